@@ -18,7 +18,7 @@ type Widened<T> = T extends string
 export const defineTexts = <const Russian extends object>(
   ru: Russian,
   others: { readonly [L in Exclude<Locale, 'ru'>]: Widened<Russian> },
-): Readonly<Record<Locale, Widened<Russian>>> => ({ ru: ru as Widened<Russian>, ...others });
+): Readonly<Record<Locale, Widened<Russian>>> => ({ ru: ru as unknown as Widened<Russian>, ...others });
 
 /** The plural form for `count` by the rules of the language (CLDR). */
 export const plural = (

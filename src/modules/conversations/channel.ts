@@ -1,0 +1,84 @@
+import type { Locale } from '#kernel/locale.ts';
+import type { Http } from '#platform/http/server.ts';
+import type { Heard, IncomingFile, Key } from './schema.ts';
+
+/** What a channel can show; the core degrades every reply to it before it is queued. */
+export interface Capabilities {
+  /** Buttons under a message; without them choices become a numbered list. */
+  readonly buttons: boolean;
+  /** Messages can be rewritten in place. */
+  readonly edits: boolean;
+  /** A key can ask for a phone that the channel vouches for. */
+  readonly contacts: boolean;
+  /** Longest text of one message, in UTF-16 units. */
+  readonly maxText: number;
+}
+
+/** A message to send, ready for the wire. */
+export interface OutgoingMessage {
+  readonly id: number;
+  readonly address: string;
+  readonly text: string;
+  readonly buttons?: readonly (readonly { readonly label: string; readonly token: string }[])[] | undefined;
+  readonly keyboard?: readonly (readonly Key[])[] | 'none' | undefined;
+  /** The channel's id of the message this one rewrites. */
+  readonly editsRef?: string | undefined;
+}
+
+/** What became of an attempt to send. */
+export type Sent =
+  | { readonly outcome: 'sent'; readonly ref?: string | undefined }
+  /** Refused for good. `unreachable`: this person does not want or cannot have our messages. */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly unreachable?: boolean }
+  /** Certainly not sent; try again after `afterMs`. `whole`: the whole inbox must wait, not only this chat. */
+  | { readonly outcome: 'later'; readonly reason: string; readonly afterMs: number; readonly whole?: boolean }
+  /** It may or may not have been sent. */
+  | { readonly outcome: 'doubtful'; readonly reason: string }
+  /** The chat has a new address; nothing was sent. */
+  | { readonly outcome: 'moved'; readonly to: string };
+
+/** One line of the commands menu. */
+export interface MenuCommand {
+  readonly command: string;
+  readonly description: string;
+}
+
+/** Messages a second; a pace of 0 means no limit. */
+export interface Pace {
+  readonly perSecond: number;
+  /** How many may leave at once after a silence. */
+  readonly burst: number;
+}
+
+/**
+ * A messenger: one folder in `channels/`, one instance for each inbox. It turns the wire into `Heard`
+ * and replies into the wire, and knows nothing of people, dialogues or the database.
+ */
+export interface Channel {
+  /** The inbox this instance serves, e.g. `telegram`. */
+  readonly inbox: string;
+  /** The kind of messenger, and the kind of its identities. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  readonly pace: { readonly private: Pace; readonly group: Pace; readonly whole: Pace };
+  /**
+   * Listens until the signal aborts; runs on exactly one replica. `hear` resolves once everything is
+   * stored, and only then may the channel acknowledge. Absent when the channel is heard over HTTP.
+   */
+  readonly listen?: (hear: Hear, signal: AbortSignal) => Promise<void>;
+  /** Sends one message; never throws for what the messenger answers. */
+  send(message: OutgoingMessage): Promise<Sent>;
+  /** Shows "typing…" for about five seconds; failures are swallowed. */
+  typing(address: string): Promise<void>;
+  /** Opens a file that was announced as `source`; the caller reads it to the end. */
+  readonly fetchFile?: (file: IncomingFile) => Promise<AsyncIterable<Uint8Array>>;
+  /** Sets the commands menu of one chat; failures are swallowed. */
+  readonly offer?: (address: string, commands: readonly MenuCommand[]) => Promise<void>;
+  /** Adds the channel's own HTTP routes: a webhook, a public API. */
+  readonly routes?: (http: Http, hear: Hear) => void | Promise<void>;
+  /** Prepares the inbox once at start: menu for everyone, webhook. */
+  readonly prepare?: (commands: Readonly<Record<Locale, readonly MenuCommand[]>>) => Promise<void>;
+}
+
+/** Stores what was heard, durably and once; throws when it could not. */
+export type Hear = (events: readonly Heard[]) => Promise<void>;

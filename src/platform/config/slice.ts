@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+/** One environment variable: its schema (from an optional string), what it is for, and how it is shown. */
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  /** English, one or two sentences: the line of `.env.example` and of `docs/env.md`. */
+  readonly about: string;
+  /** A sample or the default, shown commented out in `.env.example`. */
+  readonly example?: string;
+  /** Never printed, not even in problems. */
+  readonly secret?: boolean;
+}
+
+/** A wrong or missing setting, in words that say what to do; it names the key. */
+export interface ConfigProblem {
+  readonly key: string;
+  readonly problem: string;
+}
+
+/** The settings that one part of the product declares, and what it makes of them. */
+export interface Slice<Settings extends Record<string, Setting>, Value> {
+  readonly title: string;
+  readonly settings: Settings;
+  /** Builds the typed part of Config; pushes a problem for everything wrong between settings. */
+  readonly build: (raw: Parsed<Settings>, problems: ConfigProblem[], stage: Stage) => Value;
+}
+
+/** Values of a slice after its schemas. */
+export type Parsed<Settings extends Record<string, Setting>> = {
+  readonly [Key in keyof Settings]: z.output<Settings[Key]['schema']>;
+};
+
+/** `production` refuses what `development` only warns of. */
+export type Stage = 'development' | 'production';
+
+/** Declares a slice; exists for the inference of its types. */
+export const defineSlice = <const Settings extends Record<string, Setting>, Value>(
+  slice: Slice<Settings, Value>,
+): Slice<Settings, Value> => slice;
+
+/**
+ * Reads one slice from environment variables. An empty string counts as unset. Wrong values become
+ * problems that name the key; the value itself is quoted unless it is secret.
+ */
+export const readSlice = <Settings extends Record<string, Setting>, Value>(
+  slice: Slice<Settings, Value>,
+  env: Readonly<Record<string, string | undefined>>,
+  problems: ConfigProblem[],
+  stage: Stage,
+): Value | undefined => {
+  const before = problems.length;
+  const raw: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries<Setting>(slice.settings)) {
+    const given = env[key]?.trim() || undefined;
+    const parsed = setting.schema.safeParse(given);
+    if (parsed.success) raw[key] = parsed.data;
+    else
+      problems.push({
+        key,
+        problem: `${parsed.error.issues.map(({ message }) => message).join('; ')}${quote(given, setting)}`,
+      });
+  }
+  return problems.length > before ? undefined : slice.build(raw as Parsed<Settings>, problems, stage);
+};
+
+const quote = (given: string | undefined, setting: Setting): string =>
+  given === undefined ? ' (it is not set)' : setting.secret ? '' : ` (it is "${given}")`;
+
+/** Schemas for values that arrive as strings. */
+export const setting = {
+  text: () => z.string().optional(),
+  flag: (fallback: boolean) =>
+    z
+      .stringbool({ error: 'must be true or false' })
+      .optional()
+      .transform((value) => value ?? fallback),
+  number: (fallback: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) =>
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/, 'must be a number')
+      .transform(Number)
+      .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`)
+      .optional()
+      .transform((value) => value ?? fallback),
+  choice: <const Values extends readonly [string, ...string[]]>(values: Values, fallback: Values[number]) =>
+    z
+      .enum(values, { error: `must be one of ${values.join(', ')}` })
+      .optional()
+      .transform((value): Values[number] => value ?? fallback),
+  /** An address that starts with http:// or https://; the slash at its end is dropped. */
+  url: (fallback?: string) =>
+    z
+      .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional()
+      .transform((value) => value ?? fallback),
+  /** A list separated by commas; spaces around entries and empty entries are allowed. */
+  ids: (what: string) =>
+    z
+      .string()
+      .optional()
+      .transform((value, context) => {
+        const entries = (value ?? '')
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter((entry) => entry !== '');
+        for (const entry of entries)
+          if (!/^-?\d{1,16}$/.test(entry))
+            context.addIssue({
+              code: 'custom',
+              message: `must hold ${what} separated by commas; "${entry}" is not one`,
+            });
+        return entries;
+      }),
+} as const;
