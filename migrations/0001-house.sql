@@ -114,6 +114,7 @@ create unique index messages_heard_once on messages (inbox_id, external_id) wher
 create index messages_history on messages (conversation_id, position);
 create index messages_changes on messages (conversation_id, change);
 create index messages_unsent on messages (conversation_id, position) where delivery in ('queued', 'sending');
+create index messages_undelivered on messages (at) where delivery in ('failed', 'unknown');
 create index messages_ref on messages (conversation_id, ref) where ref is not null;
 
 create table turns (

@@ -95,6 +95,10 @@ export const DialogueState = z.object({
   version: z.number().int(),
   step: z.string(),
   data: z.unknown(),
+  /** The buttons the step shows, so that naming one is as good as pressing it. */
+  choices: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  /** The channel has no buttons: they were shown as a numbered list. */
+  numbered: z.boolean().optional(),
 });
 export type DialogueState = z.infer<typeof DialogueState>;
 

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { shorten } from '#kernel/text.ts';
+import {
+  type DeadLetters,
+  type Dialogue,
+  defineDialogue,
+  effect,
+  officeState,
+} from '#modules/conversations/index.ts';
+import { texts } from './texts.ts';
+
+/** The administrator's corner in the chat: how the bot is, and the messages it could not work. */
+export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dialogue =>
+  defineDialogue({
+    name: 'admin',
+    version: 1,
+    command: 'admin',
+    title: { ru: texts.ru.title, en: texts.en.title },
+    about: { ru: texts.ru.about, en: texts.en.about },
+    key: true,
+    roles: ['administrator'],
+    data: {
+      state: z.object({}),
+      letter: z.object({ conversationId: z.string(), turn: z.number() }).or(z.null()),
+    },
+    begin: () => ({ go: 'state', data: {} }),
+    steps: {
+      state: {
+        ask: async ({ db, locale }) => ({
+          text: texts[locale].state(await officeState(db)),
+          replace: true,
+          buttons: [
+            [
+              { label: texts[locale].refresh, value: 'refresh' },
+              { label: texts[locale].letters, value: 'letters' },
+            ],
+          ],
+        }),
+        hear: async ({ db }, input) => {
+          if (input.kind === 'choice' && input.value === 'refresh') return { go: 'state', data: {} };
+          if (input.kind !== 'choice')
+            return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
+          const [letter] = await deadLetters.list(db, 1);
+          return {
+            go: 'letter',
+            data: letter ? { conversationId: letter.conversationId, turn: letter.turn } : null,
+          };
+        },
+      },
+      letter: {
+        ask: async ({ db, locale }, data) => {
+          const words = texts[locale];
+          const back = { label: words.back, value: 'back' };
+          const letter = (await deadLetters.list(db, 50)).find(
+            (one) => one.conversationId === data?.conversationId && one.turn === data.turn,
+          );
+          if (!letter) return { text: words.noLetters, replace: true, buttons: [[back]] };
+          const said = 'text' in letter.input && letter.input.text !== '' ? letter.input.text : words.noText;
+          return {
+            text: words.letter(letter.title, shorten(said, 200), shorten(letter.error, 300), letter.attempts),
+            replace: true,
+            buttons: [[{ label: words.replay, value: 'replay' }, back]],
+          };
+        },
+        hear: ({ locale }, input, data) => {
+          if (input.kind === 'refused') return { go: 'state', data: {}, say: { text: texts[locale].gone } };
+          if (input.kind !== 'choice')
+            return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
+          if (input.value !== 'replay' || !data) return { go: 'state', data: {} };
+          return {
+            go: 'state',
+            data: {},
+            effects: [effect('replay', (tx) => deadLetters.replay(tx, data))],
+            say: { text: texts[locale].replayed },
+          };
+        },
+      },
+    },
+  });

@@ -1,0 +1,23 @@
+import { defineDialogue } from '#modules/conversations/index.ts';
+import { texts } from './texts.ts';
+
+/** Explains the office; an aside, so the running dialogue stays where it is. */
+export const help = defineDialogue({
+  name: 'help',
+  version: 1,
+  command: 'help',
+  title: { ru: texts.ru.title, en: texts.en.title },
+  about: { ru: texts.ru.about, en: texts.en.about },
+  key: true,
+  groups: true,
+  data: {},
+  steps: {},
+  begin: ({ locale, offers }) => {
+    const words = texts[locale];
+    const sections = offers.map(({ command, about }) => `/${command} — ${about}`).join('\n');
+    return {
+      stay: true,
+      say: { text: [words.how, `${words.sections}\n${sections}`, words.narrow, words.leave].join('\n\n') },
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { defineTexts } from '#kernel/locale.ts';
+
+/** Covers what row S4-13 asks for: how to start, how to be recognised, the sections, how to narrow lists. */
+export const texts = defineTexts(
+  {
+    title: 'Помощь',
+    about: 'Как пользоваться',
+    how: [
+      'Как начать: отправьте /start — я поздороваюсь и покажу кнопки.',
+      'Как авторизоваться: откройте «Профиль» и поделитесь телефоном кнопкой — так я узнаю вас. Код и пароль в чат присылать не нужно.',
+    ].join('\n\n'),
+    sections: 'Разделы:',
+    narrow:
+      'Фильтры и поиск: в разделах со списками выбирайте фильтр кнопкой под сообщением или напишите словами, что ищете.',
+    leave: 'Выйти из любого шага: /cancel или кнопка меню.',
+  },
+  {
+    en: {
+      title: 'Help',
+      about: 'How to use this',
+      how: [
+        'How to start: send /start and I will greet you and show the buttons.',
+        'How to sign in: open “Profile” and share your phone with the button, so that I know you. Never send codes or passwords to the chat.',
+      ].join('\n\n'),
+      sections: 'Sections:',
+      narrow:
+        'Filters and search: in sections with lists choose a filter with a button under the message, or write what you are looking for.',
+      leave: 'Leave any step with /cancel or a menu button.',
+    },
+  },
+);

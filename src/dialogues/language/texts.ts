@@ -1,0 +1,22 @@
+import { defineTexts } from '#kernel/locale.ts';
+
+export const texts = defineTexts(
+  {
+    title: 'Язык',
+    about: 'Русский или английский',
+    choose: 'На каком языке говорить?',
+    name: 'Русский',
+    chosen: 'Теперь я говорю по-русски.',
+    useButtons: 'Выберите язык кнопкой.',
+  },
+  {
+    en: {
+      title: 'Language',
+      about: 'Russian or English',
+      choose: 'Which language shall I speak?',
+      name: 'English',
+      chosen: 'I speak English from now on.',
+      useButtons: 'Please choose the language with a button.',
+    },
+  },
+);

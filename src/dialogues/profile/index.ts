@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { type Dialogue, defineDialogue, effect, type TurnContext } from '#modules/conversations/index.ts';
+import { type People, parseEmail, parseName, parsePhone } from '#modules/people/index.ts';
+import { texts } from './texts.ts';
+
+/** The person's own card: name, e-mail, and a phone that contact sharing confirms. */
+export const createProfile = ({ people }: { people: People }): Dialogue => {
+  const card = async ({ db, person, locale }: TurnContext) => {
+    const words = texts[locale];
+    const { email, phone } = await people.contactCard(db, person.id);
+    const shown = (contact: typeof phone) =>
+      contact ? (contact.verified ? words.verified : words.unverified)(contact.value) : words.none;
+    return {
+      text: words.card(person.name || words.none, email?.value ?? words.none, shown(phone)),
+      buttons: [
+        [{ label: words.changeName, value: 'name' }],
+        [{ label: words.changeEmail, value: 'email' }],
+        [{ label: words.changePhone, value: 'phone' }],
+      ],
+    };
+  };
+
+  return defineDialogue({
+    name: 'profile',
+    version: 1,
+    command: 'profile',
+    title: { ru: texts.ru.title, en: texts.en.title },
+    about: { ru: texts.ru.about, en: texts.en.about },
+    key: true,
+    data: { card: z.object({}), name: z.object({}), email: z.object({}), phone: z.object({}) },
+    begin: () => ({ go: 'card', data: {} }),
+    steps: {
+      card: {
+        ask: card,
+        hear: (_, input) => {
+          if (input.kind === 'choice' && input.value === 'name') return { go: 'name', data: {} };
+          if (input.kind === 'choice' && input.value === 'email') return { go: 'email', data: {} };
+          if (input.kind === 'choice' && input.value === 'phone') return { go: 'phone', data: {} };
+          return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
+        },
+      },
+      name: {
+        ask: ({ locale }) => ({ text: texts[locale].askName }),
+        hear: ({ locale, person }, input) => {
+          const name = parseName(input.kind === 'text' ? input.text : '');
+          if (!name.ok) return { stay: true, say: { text: texts[locale].badName } };
+          return {
+            go: 'card',
+            data: {},
+            effects: [effect('rename', (tx) => people.rename(tx, { personId: person.id, name: name.value }))],
+            say: { text: texts[locale].saved },
+          };
+        },
+      },
+      email: {
+        ask: ({ locale }) => ({ text: texts[locale].askEmail }),
+        hear: ({ locale, person }, input) => {
+          const email = parseEmail(input.kind === 'text' ? input.text : '');
+          if (!email.ok) return { stay: true, say: { text: texts[locale].badEmail } };
+          const contact = {
+            personId: person.id,
+            kind: 'email',
+            value: email.value,
+            verified: false,
+          } as const;
+          return {
+            go: 'card',
+            data: {},
+            effects: [effect('set-email', (tx) => people.setContact(tx, contact))],
+            say: { text: texts[locale].saved },
+          };
+        },
+      },
+      phone: {
+        ask: ({ locale, conversation }) => {
+          const words = texts[locale];
+          return conversation.capabilities.contacts
+            ? {
+                text: words.askPhoneContact,
+                keyboard: [[{ label: words.sharePhone, contact: true }], [{ label: words.cancel }]],
+              }
+            : { text: words.askPhone };
+        },
+        hear: ({ locale, person }, input) => {
+          const words = texts[locale];
+          if (input.kind === 'refused') return { stay: true, say: { text: words.phoneTaken } };
+          if (input.kind === 'contact' && !input.own)
+            return { stay: true, say: { text: words.foreignContact } };
+          const said = input.kind === 'contact' ? input.phone : input.kind === 'text' ? input.text : '';
+          const phone = parsePhone(said);
+          if (!phone.ok) return { stay: true, say: { text: words.badPhone } };
+          const verified = input.kind === 'contact';
+          const contact = { personId: person.id, kind: 'phone', value: phone.value, verified } as const;
+          return {
+            go: 'card',
+            data: {},
+            effects: [effect('set-phone', (tx) => people.setContact(tx, contact))],
+            say: { text: words.saved },
+          };
+        },
+      },
+    },
+  });
+};

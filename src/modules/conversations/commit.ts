@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { coalesce } from '#platform/queue/coalesce.ts';
+import type { Composed } from './compose.ts';
+import type { Content, DialogueState, Key } from './schema.ts';
+
+/** A worked turn, ready to be made true. */
+export interface WorkedTurn {
+  readonly conversationId: string;
+  /** The turn number: commits only if the turn before it was the last one said. */
+  readonly number: number;
+  readonly state: 'done' | 'dead';
+  readonly dialogue: DialogueState | null;
+  readonly stamp: number;
+  readonly keyboard: readonly (readonly Key[])[] | null;
+  readonly messages: readonly Composed[];
+  /** The message that a `replace` rewrites, when it is still the last one. */
+  readonly replaces: number | undefined;
+  /** What a press of a button said, to show in the history. */
+  readonly label: { readonly messageId: number; readonly text: string } | undefined;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly durationMs: number;
+  readonly traceId: string | null;
+}
+
+/** A message as it was queued by a commit. */
+export interface QueuedMessage {
+  readonly id: number;
+  readonly content: Content;
+  readonly edits: number | null;
+  readonly editsRef: string | null;
+  readonly inDoubt: 'repeat' | 'once';
+}
+
+/**
+ * Makes turns true: the cursor, the dialogue, the turn's record and its outgoing messages in one
+ * statement, guarded by the lease and the turn number. Answers undefined for a turn whose lease was
+ * lost: somebody else works it.
+ */
+export const createCommits = ({ db, worker }: { db: Database; worker: string }) => {
+  /** Commits a turn that has effects, inside the transaction that made them. */
+  const commitIn = async (tx: Tx, turn: WorkedTurn): Promise<readonly QueuedMessage[] | undefined> =>
+    (await commitAll(tx, [turn]))[0];
+
+  /** Commits a turn without effects; turns of other conversations share the flush to disk. */
+  const commit = coalesce((turns: readonly WorkedTurn[]) => commitAll(db, turns), { lanes: 2 });
+
+  const commitAll = async (
+    executor: Database,
+    turns: readonly WorkedTurn[],
+  ): Promise<(readonly QueuedMessage[] | undefined)[]> => {
+    const messages = turns.flatMap((turn) =>
+      turn.messages.map((message, index) => ({
+        conversation_id: turn.conversationId,
+        ord: index + 1,
+        content: message.content,
+        in_doubt: message.inDoubt,
+        edits: (index === 0 && message.replace && turn.replaces) || null,
+      })),
+    );
+    const { rows } = await sql<{
+      conversation_id: string;
+      id: number | null;
+      ord: number;
+      edits_ref: string | null;
+    }>`
+      with t as (
+        select * from jsonb_to_recordset(${JSON.stringify(turns.map(rowOf))}::jsonb) as t(conversation_id uuid,
+          number bigint, state text, dialogue jsonb, stamp bigint, keyboard jsonb, count integer, attempts integer,
+          error text, duration_ms integer, trace_id text, label_id bigint, label text, running text)
+      ), m as (
+        select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(conversation_id uuid, ord integer,
+          content jsonb, in_doubt text, edits bigint)
+      ), c as (
+        update conversations c
+        set said = t.number, attempts = 0, stamp = t.stamp, dialogue = t.dialogue,
+            keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count
+        from t
+        where c.id = t.conversation_id and c.lease_by = ${worker} and c.said = t.number - 1
+        returning c.id, c.inbox_id, c.positions - t.count as positions, c.changes - t.count as changes, t.number,
+                  t.stamp, t.trace_id
+      ), done as (
+        insert into turns (conversation_id, number, state, dialogue, attempts, error, duration_ms, trace_id)
+        select c.id, c.number, t.state, t.running, t.attempts, t.error, t.duration_ms, t.trace_id
+        from c join t on t.conversation_id = c.id
+      ), said as (
+        insert into messages (conversation_id, inbox_id, direction, turn, position, change, content, stamp, edits,
+                              in_doubt, delivery, trace_id)
+        select c.id, c.inbox_id, 'out', c.number, c.positions + m.ord, c.changes + m.ord, m.content, c.stamp, m.edits,
+               m.in_doubt, 'queued', c.trace_id
+        from c join m on m.conversation_id = c.id
+        order by c.id, m.ord
+        returning id, conversation_id, position
+      ), rewritten as (
+        update messages target set content = m.content, stamp = c.stamp, change = c.changes + m.ord, edited_at = now()
+        from m join c on c.id = m.conversation_id
+        where target.id = m.edits and target.conversation_id = c.id
+        returning target.id, target.ref
+      ), labelled as (
+        update messages heard set content = heard.content || jsonb_build_object('label', t.label)
+        from t join c on c.id = t.conversation_id where heard.id = t.label_id and t.label is not null
+      )
+      select c.id as conversation_id, said.id, m.ord, rewritten.ref as edits_ref
+      from c left join m on m.conversation_id = c.id
+      left join said on said.conversation_id = c.id and said.position = c.positions + m.ord
+      left join rewritten on rewritten.id = m.edits
+      order by c.id, m.ord
+    `.execute(executor);
+    return turns.map((turn) => {
+      const mine = rows.filter((row) => row.conversation_id === turn.conversationId);
+      if (mine.length === 0) return undefined;
+      return turn.messages.map((message, index) => {
+        const row = mine[index];
+        if (row?.id === null || row?.id === undefined) throw new Error('a queued message has no id');
+        const edits = (index === 0 && message.replace && turn.replaces) || null;
+        return {
+          id: row.id,
+          content: message.content,
+          edits,
+          editsRef: row.edits_ref,
+          inDoubt: message.inDoubt,
+        };
+      });
+    });
+  };
+
+  return { commit, commitIn };
+};
+
+const rowOf = (turn: WorkedTurn) => ({
+  conversation_id: turn.conversationId,
+  number: turn.number,
+  state: turn.state,
+  dialogue: turn.dialogue,
+  running: turn.dialogue?.name ?? null,
+  stamp: turn.stamp,
+  keyboard: turn.keyboard,
+  count: turn.messages.length,
+  attempts: turn.attempts,
+  error: turn.error,
+  duration_ms: Math.round(turn.durationMs),
+  trace_id: turn.traceId,
+  label_id: turn.label?.messageId ?? null,
+  label: turn.label?.text ?? null,
+});

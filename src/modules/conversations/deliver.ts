@@ -1,0 +1,135 @@
+import { messageOf } from '#kernel/errors.ts';
+import { backoff, pause } from '#kernel/time.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Log } from '#platform/log/log.ts';
+import type { Channel, OutgoingMessage, Sent } from './channel.ts';
+import { moveConversation } from './hear.ts';
+import type { Held, UnsentMessage } from './held.ts';
+import type { Ending, Outbox } from './outbox.ts';
+import { buttonToken } from './token.ts';
+
+/** Attempts before a message that is certainly not sent is given up: about a day of waiting. */
+const MAX_ATTEMPTS = 300;
+/** Attempts before a message that may have been sent already is left `unknown`. */
+const MAX_DOUBTS = 3;
+
+/** What came of delivering the head of a conversation's queue. */
+export type Delivered =
+  /** It reached its end; the next one may go. */
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'wait'; readonly ms: number }
+  | { readonly outcome: 'lost' };
+
+/** Sends queued messages, one of a conversation at a time and in order, and records how each ended. */
+export const createDelivery = ({
+  db,
+  outbox,
+  log,
+  signal,
+}: {
+  db: Database;
+  outbox: Outbox;
+  log: Log;
+  /** Aborts waiting for a slot when the worker stops. */
+  signal: AbortSignal;
+}) => {
+  const deliver = async (held: Held, channel: Channel, message: UnsentMessage): Promise<Delivered> => {
+    const end = (ending: Partial<Ending> & Pick<Ending, 'delivery'>): Promise<unknown> =>
+      outbox.end({
+        messageId: message.id,
+        conversationId: held.id,
+        ref: null,
+        error: null,
+        repeated: false,
+        ...ending,
+      });
+    const done: Delivered = { outcome: 'done' };
+
+    if (!held.reachable) {
+      await end({ delivery: 'failed', error: 'the person cannot be reached' });
+      return done;
+    }
+    // A worker died between recording and hearing the answer: it may have been sent.
+    if (message.delivery === 'sending') {
+      if (message.inDoubt === 'once') {
+        await end({ delivery: 'unknown', error: 'the process ended while it was being sent' });
+        return done;
+      }
+      await end({ delivery: 'queued', repeated: true, error: 'the process ended while it was being sent' });
+    }
+
+    const { whole } = channel.pace;
+    if (whole.perSecond > 0) await pause(await outbox.slot({ inbox: held.inbox, pace: whole }), signal);
+    if (signal.aborted) return { outcome: 'wait', ms: 0 };
+    const permission = await outbox.permit({
+      messageId: message.id,
+      conversationId: held.id,
+      pace: channel.pace[held.kind],
+    });
+    if (permission === 'lost') return { outcome: 'lost' };
+    if (permission !== 'granted') return { outcome: 'wait', ms: permission };
+
+    const started = performance.now();
+    const sent = await channel
+      .send(wireOf(held, message))
+      .catch((error: unknown): Sent => ({ outcome: 'doubtful', reason: messageOf(error) }));
+    const attempts = message.attempts + 1;
+    log[sent.outcome === 'sent' ? 'info' : 'warn'](
+      {
+        conversation: held.id,
+        message: message.id,
+        attempts,
+        outcome: sent.outcome,
+        ...('reason' in sent ? { reason: sent.reason } : {}),
+        duration_ms: Math.round(performance.now() - started),
+        trace_id: message.traceId ?? undefined,
+      },
+      'message delivery',
+    );
+    switch (sent.outcome) {
+      case 'sent':
+        await end({ delivery: 'sent', ref: sent.ref ?? null });
+        return done;
+      case 'refused':
+        await end({ delivery: 'failed', error: sent.reason });
+        if (sent.unreachable) {
+          held.reachable = false;
+          await outbox.unreachable(held.id);
+        }
+        return done;
+      case 'moved':
+        await db.transaction().execute((tx) => moveConversation(tx, held.inbox, held.address, sent.to));
+        held.address = sent.to;
+        await end({ delivery: 'queued', error: 'the chat has a new address' });
+        return { outcome: 'wait', ms: 0 };
+      case 'later': {
+        if (sent.whole) await outbox.hold(held.inbox, sent.afterMs);
+        const over = attempts >= MAX_ATTEMPTS;
+        await end({ delivery: over ? 'failed' : 'queued', error: sent.reason });
+        return over ? done : { outcome: 'wait', ms: sent.afterMs };
+      }
+      case 'doubtful': {
+        const over = message.inDoubt === 'once' || attempts >= MAX_DOUBTS;
+        await end({ delivery: over ? 'unknown' : 'queued', error: sent.reason, repeated: !over });
+        return over ? done : { outcome: 'wait', ms: backoff(attempts, 1_000, 60_000) };
+      }
+    }
+  };
+
+  return deliver;
+};
+
+/** The message as the channel gets it: values replaced by opaque tokens. */
+const wireOf = (held: Held, message: UnsentMessage): OutgoingMessage => {
+  let button = 0;
+  return {
+    id: message.id,
+    address: held.address,
+    text: message.content.text,
+    buttons: message.content.buttons?.map((row) =>
+      row.map(({ label }) => ({ label, token: buttonToken(message.edits ?? message.id, button++) })),
+    ),
+    keyboard: message.content.keyboard,
+    editsRef: message.editsRef ?? undefined,
+  };
+};

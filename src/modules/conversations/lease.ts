@@ -1,0 +1,207 @@
+import { sql } from 'kysely';
+import { type People, personOf } from '#modules/people/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import { coalesce } from '#platform/queue/coalesce.ts';
+import type { Held, UnsentMessage } from './held.ts';
+import type { Content, DialogueState, Input, Key } from './schema.ts';
+
+/** Seconds a lease lives without renewal: how long a dead worker's conversations wait. */
+const LEASE_SECONDS = 10;
+/** Milliseconds between renewals. */
+export const RENEW_EVERY_MS = 3_000;
+/** Messages loaded with a conversation; the rest come with its next lease. */
+const LOAD_AT_ONCE = 50;
+
+interface ConversationRow {
+  id: string;
+  inbox_id: string;
+  channel: string;
+  address: string;
+  kind: 'private' | 'group';
+  language: string | null;
+  said: number;
+  stamp: number;
+  dialogue: DialogueState | null;
+  keyboard: Key[][] | null;
+  offered: string | null;
+  attempts: number;
+  reachable: boolean;
+}
+
+/**
+ * Leases of one worker: a conversation is worked by whoever holds it, and a lease that is not renewed
+ * lapses (DESIGN §3). Lease changes are not flushed to disk: a lost lease is only a lapsed one.
+ */
+export const createLeases = ({
+  db,
+  people,
+  worker,
+  inboxes,
+}: {
+  db: Database;
+  people: People;
+  worker: string;
+  /** The inboxes this process can speak for. */
+  inboxes: readonly string[];
+}) => {
+  /** Takes up to `limit` conversations that are due and free, the longest waiting first, with their work. */
+  const claim = async (limit: number): Promise<Held[]> => {
+    const rows = await db.transaction().execute(async (tx) => {
+      await sql`set local synchronous_commit = off`.execute(tx);
+      const claimed = await sql<ConversationRow>`
+        update conversations c
+        set lease_by = ${worker}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        from (
+          select id from conversations
+          where due_at <= now() and (lease_until is null or lease_until < now()) and inbox_id = any(${inboxes})
+          order by due_at limit ${limit} for update skip locked
+        ) due, inboxes i
+        where c.id = due.id and i.id = c.inbox_id
+        returning c.id, c.inbox_id, i.channel, c.address, c.kind, c.language, c.said, c.stamp, c.dialogue,
+                  c.keyboard, c.offered, c.attempts, c.reachable
+      `.execute(tx);
+      return claimed.rows;
+    });
+    return rows.length === 0 ? [] : load(rows);
+  };
+
+  const load = async (rows: readonly ConversationRow[]): Promise<Held[]> => {
+    const ids = rows.map(({ id }) => id);
+    const [heard, unsent] = await Promise.all([loadHeard(ids), loadUnsent(ids)]);
+    return rows.map((row) => ({
+      id: row.id,
+      inbox: row.inbox_id,
+      address: row.address,
+      kind: row.kind,
+      language: row.language,
+      said: row.said,
+      stamp: row.stamp,
+      dialogue: row.dialogue,
+      keyboard: row.keyboard,
+      offered: row.offered,
+      attempts: row.attempts,
+      reachable: row.reachable,
+      menu: undefined,
+      heardMessages: heard
+        .filter((message) => message.conversation_id === row.id)
+        .map((message) => ({
+          id: message.id,
+          turn: message.turn,
+          input: message.content,
+          speaker: personOf(
+            { id: message.person_id, name: message.name, locale: message.locale },
+            people.rolesOf(message.roles, row.channel, message.account),
+          ),
+          traceId: message.trace_id,
+        })),
+      unsent: unsent.filter((message) => message.conversation_id === row.id).map(unsentOf),
+    }));
+  };
+
+  const loadHeard = async (ids: readonly string[]) => {
+    const { rows } = await sql<{
+      conversation_id: string;
+      id: number;
+      turn: number;
+      content: Input;
+      person_id: string;
+      account: string;
+      name: string;
+      locale: string | null;
+      roles: string[];
+      trace_id: string | null;
+    }>`
+      select m.*, p.name, p.locale, p.roles
+      from conversations c
+      cross join lateral (
+        select conversation_id, id, turn, content, person_id, account, trace_id from messages
+        where conversation_id = c.id and direction = 'in' and turn > c.said
+        order by turn limit ${LOAD_AT_ONCE}
+      ) m
+      join people p on p.id = m.person_id
+      where c.id = any(${ids}) and c.heard > c.said
+      order by m.conversation_id, m.turn
+    `.execute(db);
+    return rows;
+  };
+
+  const loadUnsent = async (ids: readonly string[]) => {
+    const { rows } = await sql<UnsentRow>`
+      select m.id, m.conversation_id, m.content, m.edits, target.ref as edits_ref, m.in_doubt, m.delivery,
+             m.attempts, m.trace_id
+      from messages m left join messages target on target.id = m.edits
+      where m.conversation_id = any(${ids}) and m.delivery in ('queued', 'sending')
+      order by m.conversation_id, m.position limit ${LOAD_AT_ONCE * ids.length}
+    `.execute(db);
+    return rows;
+  };
+
+  /** Extends every lease of this worker. */
+  const renew = async (): Promise<void> => {
+    await sql`
+      update conversations set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where lease_by = ${worker}
+    `.execute(db);
+  };
+
+  /**
+   * Gives a conversation back. It is due again in `afterMs` when the worker asks for that, at once when
+   * work came or was left meanwhile, else not at all. Answers whether it is due at once.
+   */
+  const release = coalesce(
+    (given: readonly { id: string; afterMs: number | undefined }[]) =>
+      db.transaction().execute(async (tx): Promise<boolean[]> => {
+        await sql`set local synchronous_commit = off`.execute(tx);
+        const { rows } = await sql<{ id: string; due: boolean }>`
+          update conversations c
+          set lease_by = null, lease_until = null,
+              due_at = case when g.after_ms is not null then now() + make_interval(secs => g.after_ms / 1000.0)
+                            when c.heard > c.said or exists (
+                              select from messages m
+                              where m.conversation_id = c.id and m.delivery in ('queued', 'sending')
+                            ) then now() end
+          from unnest(${given.map(({ id }) => id)}::uuid[],
+                      ${given.map(({ afterMs }) => afterMs ?? null)}::float8[]) as g(id, after_ms)
+          where c.id = g.id and c.lease_by = ${worker}
+          returning c.id, c.due_at <= now() as due
+        `.execute(tx);
+        const due = new Set(rows.filter((row) => row.due).map(({ id }) => id));
+        return given.map(({ id }) => due.has(id));
+      }),
+    { blames: () => false },
+  );
+
+  /** Frees what a dead predecessor held; only for a process that is sure to be the only one. */
+  const takeOver = async (): Promise<void> => {
+    await sql`update conversations set lease_by = null, lease_until = null where lease_by is not null`.execute(
+      db,
+    );
+  };
+
+  return { claim, renew, release, takeOver };
+};
+
+export type Leases = ReturnType<typeof createLeases>;
+
+interface UnsentRow {
+  id: number;
+  conversation_id: string;
+  content: Content;
+  edits: number | null;
+  edits_ref: string | null;
+  in_doubt: 'repeat' | 'once';
+  delivery: 'queued' | 'sending';
+  attempts: number;
+  trace_id: string | null;
+}
+
+const unsentOf = (row: UnsentRow): UnsentMessage => ({
+  id: row.id,
+  content: row.content,
+  edits: row.edits,
+  editsRef: row.edits_ref,
+  inDoubt: row.in_doubt,
+  delivery: row.delivery,
+  attempts: row.attempts,
+  traceId: row.trace_id,
+});

@@ -1,0 +1,85 @@
+import { LOCALES, type Locale } from '#kernel/locale.ts';
+import type { Role } from '#modules/people/index.ts';
+import type { MenuCommand } from './channel.ts';
+import type { Dialogue, Offer } from './dialogue.ts';
+import type { Key } from './schema.ts';
+import { texts } from './texts.ts';
+
+/** Which dialogues exist, who may start them, and what words start them. */
+export interface Registry {
+  get(name: string): Dialogue | undefined;
+  /** The dialogue that takes free text nobody asked for. */
+  readonly fallback: Dialogue;
+  /** Finds a dialogue by `/command` (without the slash) or by the title on a key, in any language. */
+  byCommand(command: string): Dialogue | undefined;
+  byTitle(text: string): Dialogue | undefined;
+  /** Whether the text is the cancel key in any language. */
+  isCancel(text: string): boolean;
+  mayStart(dialogue: Dialogue, roles: readonly Role[], kind: 'private' | 'group'): boolean;
+  offers(locale: Locale, roles: readonly Role[], kind: 'private' | 'group'): readonly Offer[];
+  /** The main keyboard: two keys a row. */
+  keyboard(offers: readonly Offer[]): readonly (readonly Key[])[];
+  commands(locale: Locale, roles: readonly Role[]): readonly MenuCommand[];
+}
+
+/** Builds the registry; refuses dialogues whose names, commands or titles collide. */
+export const createRegistry = (dialogues: readonly Dialogue[], fallback: string): Registry => {
+  const byName = unique(dialogues, ({ name }) => [name]);
+  const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []));
+  const byTitle = unique(dialogues, ({ title }) =>
+    title ? [...new Set(LOCALES.map((locale) => fold(title[locale])))] : [],
+  );
+  const cancels = new Set(LOCALES.map((locale) => fold(texts[locale].cancel)));
+  const fallbackDialogue = byName.get(fallback);
+  if (!fallbackDialogue) throw new Error(`the fallback dialogue ${fallback} is not in the list`);
+
+  const mayStart: Registry['mayStart'] = (dialogue, roles, kind) =>
+    (!dialogue.roles || dialogue.roles.some((role) => roles.includes(role))) &&
+    (kind === 'private' || dialogue.groups === true);
+
+  const offers: Registry['offers'] = (locale, roles, kind) =>
+    dialogues.flatMap((dialogue) =>
+      dialogue.command && dialogue.title && dialogue.about && mayStart(dialogue, roles, kind)
+        ? [
+            {
+              dialogue: dialogue.name,
+              command: dialogue.command,
+              title: dialogue.title[locale],
+              about: dialogue.about[locale],
+              key: dialogue.key === true,
+            },
+          ]
+        : [],
+    );
+
+  return {
+    get: (name) => byName.get(name),
+    fallback: fallbackDialogue,
+    byCommand: (command) => byCommand.get(command.toLowerCase()),
+    byTitle: (text) => byTitle.get(fold(text)),
+    isCancel: (text) => cancels.has(fold(text)),
+    mayStart,
+    offers,
+    keyboard: (list) => {
+      const keys = list.filter(({ key }) => key).map(({ title }) => ({ label: title }));
+      return keys.flatMap((_, index) => (index % 2 === 0 ? [keys.slice(index, index + 2)] : []));
+    },
+    commands: (locale, roles) =>
+      offers(locale, roles, 'private').map(({ command, about }) => ({ command, description: about })),
+  };
+};
+
+const fold = (text: string): string => text.trim().toLowerCase();
+
+const unique = (
+  dialogues: readonly Dialogue[],
+  keys: (dialogue: Dialogue) => readonly string[],
+): Map<string, Dialogue> => {
+  const map = new Map<string, Dialogue>();
+  for (const dialogue of dialogues)
+    for (const key of keys(dialogue)) {
+      if (map.has(key)) throw new Error(`two dialogues answer to "${key}"`);
+      map.set(key, dialogue);
+    }
+  return map;
+};

@@ -1,0 +1,27 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { z } from 'zod';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+
+/** A phone as people write it → E.164; numbers without a country code are read as Russian. */
+export const parsePhone = (text: string): Result<string, 'invalid'> => {
+  const phone = parsePhoneNumberFromString(text.slice(0, 64), 'RU');
+  return phone?.isValid() ? ok(phone.number) : refuse('invalid');
+};
+
+const Email = z.email().max(254);
+
+/** An e-mail address, trimmed and in lower case. */
+export const parseEmail = (text: string): Result<string, 'invalid'> => {
+  const parsed = Email.safeParse(text.trim().toLowerCase());
+  return parsed.success ? ok(parsed.data) : refuse('invalid');
+};
+
+/** A name of a person: 1 to 100 characters with at least one letter, white space folded. */
+export const parseName = (text: string): Result<string, 'invalid'> => {
+  const name = text.trim().replace(/\s+/g, ' ');
+  return name.length <= 100 && /\p{L}/u.test(name) && !/\p{Cc}/u.test(name) ? ok(name) : refuse('invalid');
+};
+
+/** A phone with all but its country code and last two digits hidden: what a chat or a log may show. */
+export const maskPhone = (phone: string): string =>
+  phone.length > 6 ? `${phone.slice(0, 2)}${'•'.repeat(phone.length - 4)}${phone.slice(-2)}` : '••';
