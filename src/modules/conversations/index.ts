@@ -56,7 +56,14 @@ export {
 } from './schema.ts';
 export { type OfficeState, officeState } from './state.ts';
 export { buttonToken } from './token.ts';
-export { createTranscript, type Transcript } from './transcript.ts';
+export {
+  CHANGES_CHANNEL,
+  type ConversationState,
+  createTranscript,
+  type Entry,
+  type Page,
+  type Transcript,
+} from './transcript.ts';
 
 export type Conversations = ReturnType<typeof createConversations>;
 

@@ -1,0 +1,95 @@
+import { systemClock } from '#kernel/time.ts';
+import type { Channel } from '#modules/conversations/channel.ts';
+import type { Log } from '#platform/log/log.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import { createClient, TIMEOUTS, type Timeouts } from './client.ts';
+import type { TelegramConfig } from './config.ts';
+import { failureOf } from './errors.ts';
+import { createFileFetcher } from './files.ts';
+import { createGate } from './gate.ts';
+import { createListener, PATIENCE, type Patience } from './listen.ts';
+import { createReceiver } from './receive.ts';
+import { createRoutes } from './routes.ts';
+import { createSender } from './send.ts';
+import { createSetup, menuOf } from './setup.ts';
+import { createStatus, type TelegramStatus } from './status.ts';
+import { webhookSecret, webhookUrl } from './webhook.ts';
+
+export {
+  type TelegramConfig,
+  type TelegramSettings,
+  telegramProblems,
+  telegramSlice,
+  telegramWarnings,
+} from './config.ts';
+export type { TelegramStatus } from './status.ts';
+
+/** Telegram as a channel, and how it fares. */
+export interface Telegram extends Channel {
+  status(): TelegramStatus;
+}
+
+/** Builds the Telegram channel; `publicUrl` is needed in webhook mode. */
+export const createTelegram = ({
+  config,
+  secretKey,
+  publicUrl,
+  log,
+  metrics,
+  timeouts = TIMEOUTS,
+  patience = PATIENCE,
+}: {
+  config: TelegramConfig;
+  /** The webhook's secret is derived from it. */
+  secretKey: string;
+  publicUrl: string | undefined;
+  log: Log;
+  metrics: Metrics;
+  timeouts?: Timeouts;
+  patience?: Patience;
+}): Telegram => {
+  const clock = systemClock;
+  const status = createStatus({ metrics, log, clock });
+  const client = createClient({
+    token: config.token,
+    apiRoot: config.apiRoot,
+    timeouts,
+    observe: status.observe,
+  });
+  const { api } = client;
+  const gate = createGate({ allowed: new Set(config.allowedChats), api, clock, log });
+  const receive = createReceiver({ client, gate, status, log });
+  const webhook = config.mode === 'webhook' ? webhookOf(config, secretKey, publicUrl) : undefined;
+  const ignore = (error: unknown) => log.debug({ reason: failureOf(error).reason }, 'a courtesy call failed');
+
+  return {
+    inbox: 'telegram',
+    name: 'telegram',
+    capabilities: { buttons: true, edits: true, contacts: true, maxText: 4096 },
+    pace: {
+      private: { perSecond: config.rateChat, burst: 3 },
+      group: { perSecond: 20 / 60, burst: 3 },
+      whole: { perSecond: config.rateTotal, burst: 2 },
+    },
+    send: createSender({ api, clock }),
+    typing: async (address) => {
+      await api.sendChatAction({ chat_id: Number(address), action: 'typing' }).catch(ignore);
+    },
+    offer: async (address, commands) => {
+      const scope = { type: 'chat', chat_id: Number(address) } as const;
+      await api.setMyCommands({ commands: menuOf(commands), scope }).catch(ignore);
+    },
+    fetchFile: createFileFetcher({ api, token: config.token, apiRoot: config.apiRoot }),
+    prepare: createSetup({ client, webhook, log }),
+    ...(webhook
+      ? { routes: createRoutes({ secret: webhook.secret, receive, log }) }
+      : { listen: createListener({ client, receive, log, patience }) }),
+    status: status.current,
+  };
+};
+
+const webhookOf = ({ token }: TelegramConfig, secretKey: string, publicUrl: string | undefined) => {
+  if (publicUrl === undefined) throw new Error('a webhook needs a public address');
+  const secret = webhookSecret(secretKey, token);
+  return { secret, url: webhookUrl(publicUrl, secret) };
+};

@@ -1,0 +1,114 @@
+import { backoff, type Clock } from '#kernel/time.ts';
+import type { OutgoingMessage, Sent } from '#modules/conversations/channel.ts';
+import type { Client } from './client.ts';
+import { type Failure, failureOf } from './errors.ts';
+import { buttonsOf, keyboardOf } from './markup.ts';
+
+/** Milliseconds between attempts while the token is refused. */
+const UNAUTHORIZED_MS = 300_000;
+/** An outage that is older than this concerns every chat. */
+const OUTAGE_MS = 5_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Sends and edits messages: plain text without link previews, since names and titles are hostile input. */
+export const createSender = ({ api, clock }: { api: Client['api']; clock: Clock }) => {
+  const judge = createJudge(clock);
+
+  const send = async (message: OutgoingMessage): Promise<Sent> => {
+    if (message.editsRef !== undefined && message.keyboard === undefined) {
+      const edited = await edit(message, message.editsRef);
+      if (edited) return edited;
+    }
+    return attempt(message, async () => {
+      const markup = buttonsOf(message) ?? keyboardOf(message);
+      const { message_id } = await api.sendMessage({
+        chat_id: Number(message.address),
+        text: message.text,
+        link_preview_options: NO_PREVIEW,
+        ...(markup ? { reply_markup: markup } : {}),
+      });
+      return String(message_id);
+    });
+  };
+
+  /** Rewrites a message in place; undefined when that one cannot be rewritten. */
+  const edit = async (message: OutgoingMessage, ref: string): Promise<Sent | undefined> => {
+    try {
+      const markup = buttonsOf(message);
+      await api.editMessageText({
+        chat_id: Number(message.address),
+        message_id: Number(ref),
+        text: message.text,
+        link_preview_options: NO_PREVIEW,
+        ...(markup ? { reply_markup: markup } : {}),
+      });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'uneditable') return undefined;
+      if (failure.kind !== 'unchanged') return judge.failed(failure, message.address);
+    }
+    return judge.sent(ref);
+  };
+
+  const attempt = async (message: OutgoingMessage, call: () => Promise<string>): Promise<Sent> => {
+    try {
+      return judge.sent(await call());
+    } catch (error) {
+      return judge.failed(failureOf(error), message.address);
+    }
+  };
+
+  return send;
+};
+
+const NO_PREVIEW = { is_disabled: true };
+
+/** Decides what a failure means for the queue; remembers what concerns more than one message. */
+export const createJudge = (clock: Clock) => {
+  const limitedUntil = new Map<string, number>();
+  let outage: { since: number; last: number } | undefined;
+
+  /** Milliseconds to wait: as long as the outage has lasted, so that waiting doubles whoever asks. */
+  const patience = (): { afterMs: number; lasted: number } => {
+    const now = clock.now();
+    const since = outage && now - outage.last < 2 * LONGEST_WAIT_MS ? outage.since : now;
+    outage = { since, last: now };
+    const wait = Math.min(LONGEST_WAIT_MS, Math.max(1_000, now - since));
+    return { afterMs: Math.ceil(backoff(1, wait, wait)), lasted: now - since };
+  };
+
+  return {
+    sent: (ref: string): Sent => {
+      outage = undefined;
+      return { outcome: 'sent', ref };
+    },
+    failed: (failure: Failure, address: string): Sent => {
+      const { reason } = failure;
+      switch (failure.kind) {
+        case 'limited': {
+          const now = clock.now();
+          for (const [chat, until] of limitedUntil) if (until <= now) limitedUntil.delete(chat);
+          limitedUntil.set(address, now + failure.afterMs);
+          return { outcome: 'later', reason, afterMs: failure.afterMs, whole: limitedUntil.size > 1 };
+        }
+        case 'down': {
+          const { afterMs, lasted } = patience();
+          return { outcome: 'later', reason, afterMs, whole: lasted > OUTAGE_MS };
+        }
+        case 'unauthorized':
+          return { outcome: 'later', reason, afterMs: UNAUTHORIZED_MS, whole: true };
+        case 'moved':
+          return { outcome: 'moved', to: failure.to };
+        case 'unreachable':
+          return { outcome: 'refused', reason, unreachable: true };
+        case 'doubtful':
+          return { outcome: 'doubtful', reason };
+        case 'conflict':
+        case 'unchanged':
+        case 'uneditable':
+        case 'refused':
+          return { outcome: 'refused', reason };
+      }
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { Locale } from '#kernel/locale.ts';
+import type { MenuCommand } from '#modules/conversations/index.ts';
+import type { ConversationState, Page, Transcript } from '#modules/conversations/transcript.ts';
+import type { SessionFacts } from './schema.ts';
+import { keyboardOf } from './view.ts';
+import type { Visitor } from './visitors.ts';
+
+/** The inbox of the web chat, and the kind of its accounts. */
+export const INBOX = 'webchat';
+
+/** What the office says about a conversation (undefined: before it began) in a language. */
+export type Describe = (
+  conversationId: string | undefined,
+  locale: Locale,
+) => Promise<{ readonly locale: Locale; readonly commands: readonly MenuCommand[] }>;
+
+export type Desk = ReturnType<typeof createDesk>;
+
+/** What a visitor may see: the conversation whose address is the visitor. */
+export const createDesk = ({ transcript, describe }: { transcript: Transcript; describe: Describe }) => {
+  const state = (visitor: Visitor): Promise<ConversationState | undefined> =>
+    transcript.state(INBOX, visitor.id);
+
+  const facts = async (now: ConversationState | undefined, visitor: Visitor): Promise<SessionFacts> => {
+    const { locale, commands } = await describe(now?.conversationId, now?.locale ?? visitor.locale);
+    return { locale, keyboard: keyboardOf(now?.keyboard), commands: [...commands] };
+  };
+
+  /** The state and the latest page as of one moment. */
+  const latest = (visitor: Visitor, limit: number) => transcript.latest(INBOX, visitor.id, limit);
+
+  const before = async (visitor: Visitor, part: { before: number; limit: number }): Promise<Page> => {
+    const now = await state(visitor);
+    return now
+      ? transcript.page({ conversationId: now.conversationId, ...part })
+      : { entries: [], more: false };
+  };
+
+  /** Who the visitor is to the file storage. */
+  const reader = async (visitor: Visitor) => ({
+    account: `${INBOX}:${visitor.id}`,
+    conversationId: (await state(visitor))?.conversationId,
+  });
+
+  return { state, facts, latest, before, reader };
+};

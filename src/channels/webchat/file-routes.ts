@@ -1,0 +1,98 @@
+import multipart from '@fastify/multipart';
+import { z } from 'zod';
+import { AppError } from '#kernel/errors.ts';
+import type { Files } from '#modules/files/index.ts';
+import { HttpError, problemSchema } from '#platform/http/problems.ts';
+import type { Http } from '#platform/http/server.ts';
+import type { WebchatConfig } from './config.ts';
+import type { Desk } from './desk.ts';
+import { visitorOf } from './guard.ts';
+import { ChatFile } from './schema.ts';
+
+/** Pictures that browsers show without running anything in them. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
+
+const BINARY = z.unknown().meta({ type: 'string', format: 'binary' });
+
+/** Boundaries and headers of a form around its file. */
+const FORM_BYTES = 16_384;
+
+/** How files go to the office and come back. */
+export const addFileRoutes = async (
+  http: Http,
+  { files, desk, config }: { files: Files; desk: Desk; config: WebchatConfig },
+): Promise<void> => {
+  const maxBytes = config.maxFileBytes;
+  await http.register(multipart, { limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1_024 } });
+
+  http.post('/files', {
+    config: { permission: 'visitor', cors: true, limit: { points: 30, seconds: 60 } },
+    // The form is read as a stream; the schema is for the documentation.
+    validatorCompiler: () => (value: unknown) => ({ value }),
+    schema: {
+      tags: ['Web chat'],
+      summary: 'Upload a file',
+      description:
+        'To be sent by `POST /api/v1/chat/messages` within a day. What a file is, its content decides.',
+      consumes: ['multipart/form-data'],
+      body: z.object({ file: z.file() }),
+      response: { 201: ChatFile },
+    },
+    handler: async (request, reply) => {
+      if (!request.isMultipart()) throw new HttpError(415, 'the body must be multipart/form-data');
+      if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES)
+        throw new AppError('too_large', `a file may have at most ${maxBytes} bytes`);
+      const part = await request.file();
+      if (part?.fieldname !== 'file')
+        throw new AppError('invalid', 'there is no file in the form', {
+          fields: [{ path: 'file', issue: 'required' }],
+        });
+      const { account } = await desk.reader(visitorOf(request));
+      const file = await files.upload({ account, name: part.filename, stream: part.file, maxBytes });
+      return reply.code(201).send(file);
+    },
+  });
+
+  http.get('/files/:id', {
+    config: { permission: 'visitor', cors: true },
+    schema: {
+      tags: ['Web chat'],
+      summary: 'Download a file',
+      description: 'One of the conversation, or an upload of this visitor.',
+      params: z.object({ id: z.uuid() }),
+      response: {
+        200: {
+          description: 'The content',
+          content: { 'application/octet-stream': { schema: BINARY } },
+        },
+        404: {
+          description: 'There is no such file for this visitor',
+          content: { 'application/problem+json': { schema: problemSchema } },
+        },
+      },
+    },
+    handler: async (request, reply) => {
+      const opened = await files.open(request.params.id, await desk.reader(visitorOf(request)));
+      if (!opened.ok) throw new AppError('missing', 'there is no such file');
+      const { file, stream, size } = opened.value;
+      return reply
+        .headers({
+          'content-type': file.mime === 'text/plain' ? 'text/plain; charset=utf-8' : file.mime,
+          'content-length': size,
+          'content-disposition': dispositionOf(file.name, SHOWN.has(file.mime)),
+          'content-security-policy': "default-src 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'private, max-age=86400',
+          vary: 'Authorization',
+        })
+        .send(stream);
+    },
+  });
+};
+
+/** Content-Disposition (RFC 6266): an ASCII name for everybody, the true one beside it. */
+const dispositionOf = (name: string, shown: boolean): string => {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `${shown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`;
+};

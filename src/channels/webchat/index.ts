@@ -1,0 +1,82 @@
+import { AppError, messageOf } from '#kernel/errors.ts';
+import type { Channel } from '#modules/conversations/index.ts';
+import type { Transcript } from '#modules/conversations/transcript.ts';
+import type { Files } from '#modules/files/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import { isOutage } from '#platform/db/outage.ts';
+import type { Guard } from '#platform/http/admission.ts';
+import type { Log } from '#platform/log/log.ts';
+import type { WebchatConfig } from './config.ts';
+import { createDesk, type Describe, INBOX } from './desk.ts';
+import { addEventRoutes } from './event-routes.ts';
+import { addFileRoutes } from './file-routes.ts';
+import { visitorGuard } from './guard.ts';
+import { addMessageRoutes } from './message-routes.ts';
+import { MAX_TEXT } from './schema.ts';
+import { addSessionRoutes } from './session-routes.ts';
+import { createViewers, type Notifications } from './viewers.ts';
+import { createVisitors } from './visitors.ts';
+
+export type { WebchatConfig } from './config.ts';
+export type { Describe } from './desk.ts';
+export type { Notifications } from './viewers.ts';
+
+/** The web chat as the app wires it: the channel, and the guard that its routes name. */
+export type Webchat = Channel & { readonly guards: { readonly visitor: Guard } };
+
+const UNLIMITED = { perSecond: 0, burst: 0 };
+
+/**
+ * The web chat: a public HTTP API under /api/v1/chat. Nothing has to be sent to anybody: a queued message
+ * is delivered by being there for the visitor's streams and pages to read.
+ */
+export const createWebchat = ({
+  db,
+  files,
+  transcript,
+  describe,
+  notifications,
+  config,
+  log,
+}: {
+  db: Database;
+  files: Files;
+  transcript: Transcript;
+  describe: Describe;
+  notifications: Notifications;
+  config: WebchatConfig;
+  log: Log;
+}): Webchat => {
+  const visitors = createVisitors({ db });
+  const desk = createDesk({ transcript, describe });
+  const viewers = createViewers({ desk, transcript, notifications, log });
+
+  return {
+    inbox: INBOX,
+    name: INBOX,
+    capabilities: { buttons: true, edits: true, contacts: false, maxText: MAX_TEXT },
+    pace: { private: UNLIMITED, group: UNLIMITED, whole: UNLIMITED },
+    guards: { visitor: visitorGuard(visitors) },
+    send: async () => ({ outcome: 'sent' }),
+    typing: (address) =>
+      viewers
+        .typing(address)
+        .catch((error) => log.debug({ reason: messageOf(error) }, 'typing was not shown')),
+    routes: async (http, hear) => {
+      await http.register(
+        async (scope) => {
+          scope.setErrorHandler((error) => {
+            throw isOutage(error)
+              ? new AppError('unavailable', 'the database is away', { retryAfter: 2, cause: error })
+              : error;
+          });
+          addSessionRoutes(scope, { visitors, desk, config });
+          addMessageRoutes(scope, { hear, transcript, desk, files, viewers });
+          addEventRoutes(scope, { viewers });
+          await addFileRoutes(scope, { files, desk, config });
+        },
+        { prefix: '/api/v1/chat' },
+      );
+    },
+  };
+};

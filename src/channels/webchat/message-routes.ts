@@ -1,0 +1,74 @@
+import { AppError } from '#kernel/errors.ts';
+import type { Hear, IncomingMessage } from '#modules/conversations/index.ts';
+import { buttonToken } from '#modules/conversations/token.ts';
+import type { Transcript } from '#modules/conversations/transcript.ts';
+import type { Files } from '#modules/files/index.ts';
+import type { Http } from '#platform/http/server.ts';
+import { type Desk, INBOX } from './desk.ts';
+import { visitorOf } from './guard.ts';
+import { Heard, Saying } from './schema.ts';
+import { externalIdOf, messageOf } from './view.ts';
+import type { Viewers } from './viewers.ts';
+import type { Visitor } from './visitors.ts';
+
+/** How a visitor speaks: a text, a press of a button, or an uploaded file. */
+export const addMessageRoutes = (
+  http: Http,
+  {
+    hear,
+    transcript,
+    desk,
+    files,
+    viewers,
+  }: {
+    hear: Hear;
+    transcript: Transcript;
+    desk: Desk;
+    files: Files;
+    viewers: Viewers;
+  },
+): void => {
+  http.post('/messages', {
+    config: { permission: 'visitor', cors: true, limit: { points: 30, seconds: 10 } },
+    schema: {
+      tags: ['Web chat'],
+      summary: 'Say something',
+      description:
+        'The message is stored for good when this answers; the reply of the office comes by `events`. ' +
+        'After any failure send the same body again: an `id` that was heard is only answered.',
+      body: Saying,
+      response: { 202: Heard },
+    },
+    handler: async (request, reply) => {
+      const visitor = visitorOf(request);
+      const externalId = externalIdOf(visitor.id, request.body.id);
+      await hear([
+        {
+          type: 'message',
+          externalId,
+          address: visitor.id,
+          kind: 'private',
+          sender: { account: visitor.id, name: '', language: visitor.locale },
+          input: await inputOf(request.body, visitor),
+        },
+      ]);
+      // Other tabs of the visitor see it now; if this fails, at their next look.
+      viewers.wake(visitor.id).catch((error) => request.log.debug({ err: error }, 'no tab was woken'));
+      const heard = await transcript.heard(INBOX, externalId);
+      if (!heard) throw new Error('a message that was heard is not in the transcript');
+      return reply.code(202).send({ message: messageOf(heard) });
+    },
+  });
+
+  const inputOf = async (said: Saying, visitor: Visitor): Promise<IncomingMessage['input']> => {
+    if ('choice' in said) {
+      const { message_id, button } = said.choice;
+      return { kind: 'choice', token: buttonToken(Number(message_id), button) };
+    }
+    if (!('file_id' in said)) return { kind: 'text', text: said.text };
+    const file = await files.find(said.file_id, await desk.reader(visitor));
+    if (file.ok) return { kind: 'file', files: [file.value], text: said.text ?? '' };
+    const fields = [{ path: 'file_id', issue: 'not a file of this visitor' }];
+    throw new AppError('invalid', 'there is no such file', { fields });
+  };
+};

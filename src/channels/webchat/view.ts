@@ -1,0 +1,53 @@
+import type { Entry, Said } from '#modules/conversations/transcript.ts';
+import type { ChatFile, Message, SessionFacts } from './schema.ts';
+
+/** What a visitor's message is heard under: ids of different visitors cannot collide. */
+export const externalIdOf = (visitor: string, id: string): string => `${visitor}:${id}`;
+
+/** A message of a conversation as the web chat shows it. */
+export const messageOf = (entry: Entry): Message => ({
+  id: entry.from === 'person' ? clientIdOf(entry.externalId ?? '') : String(entry.id),
+  position: entry.position,
+  from: entry.from,
+  ...(entry.from === 'person'
+    ? { text: wordsOf(entry.input), files: filesOf(entry.input), buttons: null }
+    : {
+        text: entry.content.text,
+        files: [],
+        buttons: buttonsOf(entry.content.buttons),
+        ...(entry.author ? { author: entry.author } : {}),
+      }),
+  at: entry.at.toISOString(),
+  edited: entry.edited,
+});
+
+/** A keyboard as the web chat shows it; null when there is none. */
+export const keyboardOf = (
+  rows: readonly (readonly { label: string }[])[] | null | undefined,
+): SessionFacts['keyboard'] =>
+  rows && rows.length > 0 ? rows.map((row) => row.map(({ label }) => ({ label }))) : null;
+
+const clientIdOf = (externalId: string): string => externalId.slice(externalId.indexOf(':') + 1);
+
+const wordsOf = (input: Said): string => {
+  switch (input.kind) {
+    case 'text':
+    case 'file':
+      return input.text;
+    case 'choice':
+      return input.label;
+    case 'contact':
+      return input.phone;
+    case 'place':
+      return `${input.latitude}, ${input.longitude}`;
+    case 'other':
+      return input.what;
+  }
+};
+
+const filesOf = (input: Said): ChatFile[] => (input.kind === 'file' ? input.files : []);
+
+const buttonsOf = (rows: readonly (readonly { label: string }[])[] | undefined): Message['buttons'] => {
+  let button = 0;
+  return rows?.map((row) => row.map(({ label }) => ({ label, button: button++ }))) ?? null;
+};

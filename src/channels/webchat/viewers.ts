@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '#kernel/errors.ts';
+import { CHANGES_CHANNEL, type Transcript } from '#modules/conversations/transcript.ts';
+import { openEventStream } from '#platform/http/sse.ts';
+import type { Log } from '#platform/log/log.ts';
+import type { Desk } from './desk.ts';
+import { createViewer, type Viewer } from './viewer.ts';
+import type { Visitor } from './visitors.ts';
+
+/** Words between the processes of one office: PostgreSQL NOTIFY over one listening connection. */
+export interface Notifications {
+  /** `missed` runs when payloads may have been lost: after every connection, the first included. */
+  on(channel: string, listener: { heard(payload: string): void; missed(): void }): void;
+  send(channel: string, payload: string): Promise<void>;
+}
+
+/** Payloads are `<visitor>` (look, there is news) and `<visitor> typing`. */
+const VISITORS_CHANNEL = 'kontora_webchat';
+/** Looks come without a notification too, in case one was lost. */
+const LOOK_EVERY_MS = 20_000;
+/** Tabs and devices of one visitor that may watch at the same time, in each process. */
+const MAX_STREAMS = 6;
+/** How long "typing…" is worth showing. */
+const TYPING_SECONDS = 5;
+
+export type Viewers = ReturnType<typeof createViewers>;
+
+/** The event streams of this process, woken by what any process notifies. */
+export const createViewers = ({
+  desk,
+  transcript,
+  notifications,
+  log,
+}: {
+  desk: Desk;
+  transcript: Transcript;
+  notifications: Notifications;
+  log: Log;
+}) => {
+  const byVisitor = new Map<string, Set<Viewer>>();
+  const byConversation = new Map<string, Set<Viewer>>();
+  let ticking: NodeJS.Timeout | undefined;
+
+  const lookAll = (): void => {
+    for (const viewers of byVisitor.values()) for (const { look } of viewers) look();
+  };
+
+  notifications.on(CHANGES_CHANNEL, {
+    missed: lookAll,
+    heard: (conversation) => {
+      for (const { look } of byConversation.get(conversation) ?? []) look();
+    },
+  });
+  notifications.on(VISITORS_CHANNEL, {
+    missed: () => {},
+    heard: (payload) => {
+      const [visitor = '', what] = payload.split(' ');
+      for (const { look, stream } of byVisitor.get(visitor) ?? [])
+        if (what === 'typing') stream.send({ event: 'typing', data: { seconds: TYPING_SECONDS } });
+        else look();
+    },
+  });
+
+  /** Answers with a stream of everything after a change number (undefined: from now on). */
+  const open = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { visitor, after }: { visitor: Visitor; after: number | undefined },
+  ): void => {
+    if ((byVisitor.get(visitor.id)?.size ?? 0) >= MAX_STREAMS)
+      throw new AppError('limited', 'too many streams are open', { retryAfter: 10 });
+    const stream = openEventStream(request, reply);
+    let leave = (): void => {};
+    const viewer = createViewer({
+      stream,
+      after,
+      transcript,
+      log,
+      drained: async () => {
+        if (reply.raw.writableNeedDrain)
+          await once(reply.raw, 'drain', { signal: stream.closed }).catch(() => undefined);
+      },
+      state: async () => {
+        const state = await desk.state(visitor);
+        if (state && !stream.closed.aborted) leave = join(byConversation, state.conversationId, viewer);
+        return state;
+      },
+      facts: (state) => desk.facts(state, visitor),
+    });
+    const depart = join(byVisitor, visitor.id, viewer);
+    ticking ??= setInterval(lookAll, LOOK_EVERY_MS);
+    stream.closed.addEventListener('abort', () => {
+      leave();
+      depart();
+      if (byVisitor.size > 0) return;
+      clearInterval(ticking);
+      ticking = undefined;
+    });
+    viewer.look();
+  };
+
+  return {
+    open,
+    /** Tells all streams of a visitor, on every replica, to look. */
+    wake: (visitor: string) => notifications.send(VISITORS_CHANNEL, visitor),
+    /** Shows "typing…" on all streams of a visitor, on every replica. */
+    typing: (visitor: string) => notifications.send(VISITORS_CHANNEL, `${visitor} typing`),
+  };
+};
+
+/** Adds to the set of a key; the answer takes it out again. */
+const join = <Key, Member>(sets: Map<Key, Set<Member>>, key: Key, member: Member): (() => void) => {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(member));
+  return () => {
+    set.delete(member);
+    if (set.size === 0 && sets.get(key) === set) sets.delete(key);
+  };
+};

@@ -1,0 +1,221 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { telegramProblems, telegramSlice, telegramWarnings } from '#channels/telegram/config.ts';
+import { webchatSlice } from '#channels/webchat/config.ts';
+import { type ConfigProblem, defineSlice, readSlice, type Stage, setting } from '#platform/config/slice.ts';
+
+/** Parts one process can play: HTTP, listening to messengers, working turns. */
+export const ROLES = ['web', 'bot', 'worker'] as const;
+export type ProcessRole = (typeof ROLES)[number];
+
+const DEFAULT_SECRETS = /^(change-?me|secret|password|default|example|test)/i;
+
+/** The settings of the process itself. */
+export const coreSlice = defineSlice({
+  title: 'Kontora',
+  settings: {
+    NODE_ENV: {
+      schema: setting.choice(['development', 'production', 'test'], 'development'),
+      about: 'In production missing or default secrets are refused.',
+      example: 'production',
+    },
+    PORT: {
+      schema: setting.number(8000, { min: 0, max: 65_535 }),
+      about: 'The port of the web server.',
+      example: '8000',
+    },
+    HOST: {
+      schema: setting.text(),
+      about:
+        'The address the web server listens on. Default: 127.0.0.1 in development, 0.0.0.0 in production.',
+      example: '0.0.0.0',
+    },
+    PUBLIC_URL: {
+      schema: setting.url(),
+      about: 'How the world reaches this server; needed for webhooks and links in messages.',
+      example: 'https://office.example.com',
+    },
+    TRUST_PROXY: {
+      schema: setting.text(),
+      about: 'Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
+      example: '127.0.0.1',
+    },
+    DATA_DIR: {
+      schema: setting.text(),
+      about: 'Folder of the embedded database, of uploaded files and of the generated secret.',
+      example: './data',
+    },
+    DATABASE_URL: {
+      schema: z
+        .string()
+        .regex(/^postgres(ql)?:\/\/.+/, 'must start with postgresql://')
+        .optional(),
+      about: 'A PostgreSQL server, version 15 or newer. Unset: an embedded one in DATA_DIR.',
+      example: 'postgresql://bot:password@db:5432/bot',
+      secret: true,
+    },
+    DATABASE_POOL_SIZE: {
+      schema: setting.number(10, { min: 2, max: 200 }),
+      about: 'Connections this process opens to the database.',
+      example: '10',
+    },
+    SECRET_KEY: {
+      schema: setting.text(),
+      about: 'At least 32 random characters; webhook secrets come from it. Generated in development.',
+      example: 'the output of: openssl rand -base64 48',
+      secret: true,
+    },
+    KONTORA_ROLES: {
+      schema: z
+        .string()
+        .optional()
+        .transform((value, context) => {
+          const roles = (value ?? ROLES.join(',')).split(',').map((role) => role.trim());
+          for (const role of roles)
+            if (!ROLES.includes(role as ProcessRole))
+              context.addIssue({
+                code: 'custom',
+                message: `must hold ${ROLES.join(', ')}; "${role}" is not one`,
+              });
+          return { roles: roles as ProcessRole[], explicit: value !== undefined };
+        }),
+      about: 'What this process does: web, bot (listens to messengers), worker. Default: everything.',
+      example: 'web,bot,worker',
+    },
+    KONTORA_DEMO: {
+      schema: setting.flag(true),
+      about: 'Demo data at the first start of an embedded database.',
+      example: 'false',
+    },
+    METRICS_TOKEN: {
+      schema: setting.text(),
+      about: 'Bearer token for /metrics. Unset: only this machine may read it.',
+      secret: true,
+    },
+    LOG_LEVEL: {
+      schema: setting.choice(['debug', 'info', 'warn', 'error'], 'info'),
+      about: 'How much is logged.',
+      example: 'info',
+    },
+    LOG_FORMAT: {
+      schema: setting.choice(['line', 'json'], 'line'),
+      about: 'A readable line, or one JSON object a line.',
+      example: 'json',
+    },
+    LOG_FILE: {
+      schema: setting.text(),
+      about: 'The log file; its folder is made. "none": only the console.',
+      example: 'backend/logs/main.log',
+    },
+    LOG_FILE_BYTES: {
+      schema: setting.number(50_000_000, { min: 1_000 }),
+      about: 'Size at which the log file is rotated.',
+      example: '50000000',
+    },
+    LOG_FILE_BACKUPS: {
+      schema: setting.number(3, { min: 0, max: 100 }),
+      about: 'Rotated log files that are kept.',
+      example: '3',
+    },
+  },
+  build: (raw, problems, stage) => {
+    const production = stage === 'production';
+    if (production && (!raw.SECRET_KEY || raw.SECRET_KEY.length < 32 || DEFAULT_SECRETS.test(raw.SECRET_KEY)))
+      problems.push({
+        key: 'SECRET_KEY',
+        problem: 'must be set to at least 32 random characters in production (openssl rand -base64 48)',
+      });
+    if (
+      production &&
+      raw.DATABASE_URL &&
+      /:\/\/[^:@/]+:(password|postgres|bot|changeme|secret)?@/i.test(raw.DATABASE_URL)
+    )
+      problems.push({
+        key: 'DATABASE_URL',
+        problem: 'has an empty or default password; production needs a real one',
+      });
+    if (!raw.DATABASE_URL && raw.KONTORA_ROLES.roles.length < ROLES.length)
+      problems.push({
+        key: 'DATABASE_URL',
+        problem: 'must be set when KONTORA_ROLES splits the work: the embedded database serves one process',
+      });
+    return {
+      stage,
+      port: raw.PORT,
+      host: raw.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+      publicUrl: raw.PUBLIC_URL,
+      trustProxy: raw.TRUST_PROXY?.split(',').map((address) => address.trim()),
+      dataDir: raw.DATA_DIR ?? './data',
+      databaseUrl: raw.DATABASE_URL,
+      poolSize: raw.DATABASE_POOL_SIZE,
+      secretKey: raw.SECRET_KEY,
+      roles: raw.KONTORA_ROLES,
+      demo: raw.KONTORA_DEMO,
+      metricsToken: raw.METRICS_TOKEN,
+      log: {
+        level: raw.LOG_LEVEL,
+        format: raw.LOG_FORMAT,
+        file:
+          raw.LOG_FILE === 'none'
+            ? undefined
+            : {
+                path: raw.LOG_FILE ?? 'backend/logs/main.log',
+                maxBytes: raw.LOG_FILE_BYTES,
+                backups: raw.LOG_FILE_BACKUPS,
+              },
+      },
+    };
+  },
+});
+
+/** Every slice, in the order of `.env.example` and of docs/env.md. */
+export const slices = [coreSlice, telegramSlice, webchatSlice] as const;
+
+/** All settings, typed and frozen; `warnings` are allowed but should be said aloud. */
+export interface Config {
+  readonly core: ReturnType<typeof coreSlice.build>;
+  readonly telegram: ReturnType<typeof telegramSlice.build>;
+  readonly webchat: ReturnType<typeof webchatSlice.build>;
+  readonly warnings: readonly string[];
+}
+
+/** The configuration cannot be used; the message lists every problem, one a line, naming its key. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(problems: readonly ConfigProblem[]) {
+    super(
+      `The configuration cannot be used:\n${problems.map(({ key, problem }) => `- ${key} ${problem}`).join('\n')}`,
+    );
+  }
+}
+
+/** Builds the configuration from variables; throws ConfigError with everything that is wrong. */
+export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const problems: ConfigProblem[] = [];
+  const stage: Stage = env.NODE_ENV === 'production' ? 'production' : 'development';
+  const core = readSlice(coreSlice, env, problems, stage);
+  const telegram = readSlice(telegramSlice, env, problems, stage);
+  const webchat = readSlice(webchatSlice, env, problems, stage);
+  if (core && telegram) {
+    problems.push(...telegramProblems(telegram, core.publicUrl));
+    if (core.roles.explicit && core.roles.roles.includes('bot') && !telegram.channel)
+      problems.push({
+        key: 'BOT_TOKEN',
+        problem: '(or TELEGRAM_BOT_TOKEN) must be set, because KONTORA_ROLES asks for the bot',
+      });
+  }
+  if (problems.length > 0 || !core || !telegram || !webchat) throw new ConfigError(problems);
+  return deepFreeze({ core, telegram, webchat, warnings: telegramWarnings(telegram, stage) });
+};
+
+/** The environment of this process, with `.env` of the working folder under it. */
+export const readEnvironment = (): Readonly<Record<string, string | undefined>> => ({
+  ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}),
+  ...process.env,
+});
+
+const deepFreeze = <T extends object>(value: T): T => {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+};

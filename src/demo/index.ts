@@ -1,0 +1,28 @@
+import type { App } from '../app.ts';
+import { demoPeople } from './texts.ts';
+
+/**
+ * Fills an empty office so that there is something to look at: a few people write to the web chat and
+ * get their answers the ordinary way. Loading twice changes nothing.
+ */
+export const loadDemo = async ({
+  conversations,
+  channels,
+}: Pick<App, 'conversations' | 'channels'>): Promise<void> => {
+  const webchat = channels.find(({ inbox }) => inbox === 'webchat');
+  if (!webchat) throw new Error('the demo speaks over the web chat, which is not there');
+  const hear = conversations.hearFor(webchat);
+  for (const [index, { name, language, says }] of demoPeople.entries()) {
+    const account = `00000000-0000-4000-8000-00000000000${index + 1}`;
+    await hear(
+      says.map((text, turn) => ({
+        type: 'message',
+        externalId: `${account}:demo-${turn}`,
+        address: account,
+        kind: 'private',
+        sender: { account, name, language },
+        input: { kind: 'text', text },
+      })),
+    );
+  }
+};

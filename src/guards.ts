@@ -1,0 +1,20 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '#kernel/errors.ts';
+import type { Guard } from '#platform/http/admission.ts';
+
+const THIS_MACHINE = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** /metrics: with a METRICS_TOKEN whoever knows it, without one only this machine. */
+export const metricsGuard =
+  (token: string | undefined): Guard =>
+  async ({ ip, headers }) => {
+    if (token === undefined) {
+      if (THIS_MACHINE.has(ip)) return;
+      throw new AppError('denied', 'set METRICS_TOKEN to read metrics from another machine');
+    }
+    const given = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+    if (!timingSafeEqual(digest(given), digest(token)))
+      throw new AppError('unauthorized', 'the metrics token is needed');
+  };
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,78 @@
+import { messageOf } from '#kernel/errors.ts';
+import { createLog } from '#platform/log/log.ts';
+import { createApp } from './app.ts';
+import { ConfigError, loadConfig, readEnvironment } from './config.ts';
+import { loadDemo } from './demo/index.ts';
+import { VERSION } from './version.ts';
+
+/** Starts the office, prints its links, and ends it calmly on a signal or when its parent is gone. */
+async function main(): Promise<void> {
+  let config: ReturnType<typeof loadConfig>;
+  try {
+    config = loadConfig(readEnvironment());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(78);
+  }
+  const { log, close } = createLog(config.core.log);
+  for (const warning of config.warnings) log.warn(warning);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected unheard'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the process cannot go on');
+    void close().finally(() => process.exit(70));
+  });
+
+  const app = await createApp({ config, log }).catch(async (error: unknown) => {
+    log.error(`The office could not start: ${messageOf(error)}`);
+    await close();
+    process.exit(69);
+  });
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info({ why }, 'stopping');
+    await app.stop();
+    log.info('stopped');
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop('SIGINT'));
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGHUP', () => void stop('SIGHUP'));
+  if (process.channel) process.on('disconnect', () => void stop('the parent process is gone'));
+
+  const address = await app.start().catch(async (error: unknown) => {
+    log.error(`The office could not start: ${startProblem(error, config.core.port)}`);
+    await app.stop().catch(() => {});
+    await close();
+    process.exit(69);
+  });
+  if (app.embedded && app.fresh && config.core.demo) await loadDemo(app);
+  log.info({ version: VERSION, address }, 'the office is open');
+  process.stdout.write(`${links(config, address)}\n`);
+}
+
+const startProblem = (error: unknown, port: number): string =>
+  (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    ? `Port ${port} is taken by another program. Stop it, or set PORT to a free one.`
+    : messageOf(error);
+
+const links = ({ core, telegram }: ReturnType<typeof loadConfig>, address: string): string => {
+  const base = core.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
+  return [
+    '',
+    `  Kontora ${VERSION} is open.`,
+    '',
+    `  Web chat       ${base}/chat`,
+    `  Widget demo    ${base}/chat/site.html`,
+    `  API            ${base}/docs`,
+    `  Health         ${base}/health`,
+    `  Telegram       ${telegram.channel ? `${telegram.channel.mode}, ${telegram.channel.apiRoot}` : 'off: set BOT_TOKEN to switch it on'}`,
+    '',
+  ].join('\n');
+};
+
+await main();

@@ -1,0 +1,221 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Locale } from '#kernel/locale.ts';
+import type { Database } from '#platform/db/database.ts';
+import { Content, Input, Key } from './schema.ts';
+import { readButtonToken } from './token.ts';
+
+/** The NOTIFY channel that tells of new changes; the payload is the id of the conversation. */
+export const CHANGES_CHANNEL = 'kontora_changes';
+
+/** What a person did, as it is shown: a press with the label of its button, a text as last edited. */
+export type Said = Exclude<Input, { kind: 'choice' }> | { kind: 'choice'; token: string; label: string };
+
+/** One message of a conversation as it stands now. */
+export type Entry = {
+  readonly id: number;
+  /** Incoming: the id it was heard under. */
+  readonly externalId: string | null;
+  /** Orders the conversation. */
+  readonly position: number;
+  /** Number of its last change in the conversation: what a live client resumes from. */
+  readonly change: number;
+  readonly at: Date;
+  readonly edited: boolean;
+} & (
+  | { readonly from: 'person'; readonly input: Said }
+  /** `author`: the operator who wrote it; null when a dialogue did. */
+  | { readonly from: 'office'; readonly content: Content; readonly author: string | null }
+);
+
+/** Where a conversation stands, for a client that shows it. */
+export interface ConversationState {
+  readonly conversationId: string;
+  readonly keyboard: readonly (readonly Key[])[] | null;
+  /** The language the person chose; null: none yet. */
+  readonly locale: Locale | null;
+  /** Number of the last change: everything up to it is in the pages. */
+  readonly cursor: number;
+}
+
+/** Part of a history, oldest first; `more` when there is an older part. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+}
+
+export type Transcript = ReturnType<typeof createTranscript>;
+
+/** Reads conversations for those who show them: pages of history, and what changed since. */
+export const createTranscript = ({ db }: { db: Database }) => {
+  /** The conversation at an address of an inbox; undefined before its first message. */
+  const state = async (inbox: string, address: string): Promise<ConversationState | undefined> => {
+    const row = await db
+      .selectFrom('conversations as c')
+      .leftJoin('people as p', 'p.id', 'c.person_id')
+      .select(['c.id', 'c.keyboard', 'c.changes', 'p.locale'])
+      .where('c.inbox_id', '=', inbox)
+      .where('c.address', '=', address)
+      .executeTakeFirst();
+    return (
+      row && {
+        conversationId: row.id,
+        keyboard: Keyboard.parse(row.keyboard),
+        locale: row.locale as Locale | null,
+        cursor: row.changes,
+      }
+    );
+  };
+
+  /** The latest `limit` messages, or those before a position. */
+  const page = async (options: { conversationId: string; before?: number; limit: number }): Promise<Page> => {
+    const { conversationId, before, limit } = options;
+    const rows = await entriesOf(conversationId)
+      .$if(before !== undefined, (query) => query.where('m.position', '<', before ?? 0))
+      .orderBy('m.position', 'desc')
+      .limit(limit + 1)
+      .execute();
+    return {
+      entries: await read(conversationId, rows.slice(0, limit).toReversed()),
+      more: rows.length > limit,
+    };
+  };
+
+  /** State and latest page as of one moment, so that changes after the cursor continue them exactly. */
+  const latest = (
+    inbox: string,
+    address: string,
+    limit: number,
+  ): Promise<{ state: ConversationState; page: Page } | undefined> =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const reader = createTranscript({ db: tx });
+        const found = await reader.state(inbox, address);
+        return (
+          found && { state: found, page: await reader.page({ conversationId: found.conversationId, limit }) }
+        );
+      });
+
+  /** What is new or rewritten after a change number, in the order of changes; at most `limit`. */
+  const changes = async (options: {
+    conversationId: string;
+    after: number;
+    limit: number;
+  }): Promise<readonly Entry[]> => {
+    const rows = await entriesOf(options.conversationId)
+      .where('m.change', '>', options.after)
+      .orderBy('m.change')
+      .limit(options.limit)
+      .execute();
+    return read(options.conversationId, rows);
+  };
+
+  /** The message heard under an external id. */
+  const heard = async (inbox: string, externalId: string): Promise<Entry | undefined> => {
+    const row = await entries()
+      .select('m.conversation_id')
+      .where('m.inbox_id', '=', inbox)
+      .where('m.external_id', '=', externalId)
+      .where('m.direction', '=', 'in')
+      .executeTakeFirst();
+    return row && (await read(row.conversation_id, [row]))[0];
+  };
+
+  const entries = () =>
+    db
+      .selectFrom('messages as m')
+      .leftJoin('people as p', (join) => join.onRef('p.id', '=', 'm.person_id').on('m.direction', '=', 'out'))
+      .select([
+        'm.id',
+        'm.external_id',
+        'm.direction',
+        'm.position',
+        'm.change',
+        'm.content',
+        'm.at',
+        'm.edited_at',
+        'p.name as author',
+      ])
+      // A row that rewrites a message is not a message: it changed the content of its target.
+      .where('m.edits', 'is', null);
+
+  const entriesOf = (conversationId: string) => entries().where('m.conversation_id', '=', conversationId);
+
+  const read = async (conversationId: string, rows: readonly Row[]): Promise<Entry[]> => {
+    const said = new Map(
+      rows.flatMap((row) => (row.direction === 'in' ? [[row, StoredInput.parse(row.content)] as const] : [])),
+    );
+    const labels = await labelsOf(conversationId, [...said.values()]);
+    return rows.map((row) => {
+      const input = said.get(row);
+      const entry = {
+        id: row.id,
+        externalId: row.external_id,
+        position: row.position,
+        change: row.change,
+        at: row.at,
+        edited: row.edited_at !== null,
+      };
+      return input
+        ? { ...entry, from: 'person', input: shown(input, labels) }
+        : { ...entry, from: 'office', content: Content.parse(row.content), author: row.author };
+    });
+  };
+
+  /** Labels of presses that were not worked yet, by token; of buttons in this conversation only. */
+  const labelsOf = async (conversationId: string, inputs: readonly StoredInput[]) => {
+    const tokens = inputs.flatMap((input) =>
+      input.kind === 'choice' && input.label === undefined ? [input.token] : [],
+    );
+    const presses = tokens.flatMap((token) => {
+      const press = readButtonToken(token);
+      return press ? [{ token, ...press }] : [];
+    });
+    if (presses.length === 0) return new Map<string, string>();
+    const { rows } = await sql<{ id: number; content: unknown }>`
+      select id, content from messages
+      where conversation_id = ${conversationId} and direction = 'out'
+        and id = any(${presses.map(({ messageId }) => messageId)}::bigint[])
+    `.execute(db);
+    const buttons = new Map(
+      rows.map(({ id, content }) => [id, Content.parse(content).buttons?.flat() ?? []]),
+    );
+    return new Map(
+      presses.map(({ token, messageId, button }) => [token, buttons.get(messageId)?.[button]?.label ?? '']),
+    );
+  };
+
+  return { state, page, latest, changes, heard };
+};
+
+const shown = (input: StoredInput, labels: ReadonlyMap<string, string>): Said => {
+  if (input.kind === 'choice')
+    return { kind: 'choice', token: input.token, label: input.label ?? labels.get(input.token) ?? '' };
+  return 'edited' in input && input.edited !== undefined && 'text' in input
+    ? { ...input, text: input.edited }
+    : input;
+};
+
+interface Row {
+  readonly id: number;
+  readonly external_id: string | null;
+  readonly direction: string;
+  readonly position: number;
+  readonly change: number;
+  readonly content: unknown;
+  readonly at: Date;
+  readonly edited_at: Date | null;
+  readonly author: string | null;
+}
+
+const Keyboard = z.array(z.array(Key)).nullable();
+
+/** An input with what the core notes in it: the label of a worked press, words edited after their turn. */
+const StoredInput = z.intersection(
+  Input,
+  z.object({ label: z.string().optional(), edited: z.string().optional() }),
+);
+type StoredInput = z.infer<typeof StoredInput>;

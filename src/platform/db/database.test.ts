@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '#test/database.ts';
+import type { OpenDatabase } from './database.ts';
+
+let database: OpenDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.close());
+
+describe('openDatabase', () => {
+  it('gives columns the types that the schema promises', async () => {
+    const { rows } =
+      await sql`select 9007199254740991::bigint as id, array[1, null]::bigint[] as ids, array[]::bigint[] as none,
+      12.50::numeric as price, '2026-03-01'::date as day, '2026-03-01 12:00+03'::timestamptz as at,
+      '-infinity'::timestamptz as never, count(*) as count from generate_series(1, 3)`.execute(database.db);
+    expect(rows).toEqual([
+      {
+        id: 9007199254740991,
+        ids: [1, null],
+        none: [],
+        price: '12.50',
+        day: '2026-03-01',
+        at: new Date('2026-03-01T09:00:00Z'),
+        never: new Date(-8.64e15),
+        count: 3,
+      },
+    ]);
+  });
+
+  it('refuses to round a bigint', async () => {
+    await expect(database.pool.query('select 9007199254740993::bigint as id')).rejects.toThrow(
+      /9007199254740993/,
+    );
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('works in UTC, under its name, and lets no statement run for ever', async () => {
+    const { rows } = await database.pool.query(`select current_setting('timezone') as zone,
+      current_setting('application_name') as name, current_setting('statement_timeout') as timeout`);
+    expect(rows).toEqual([{ zone: 'UTC', name: 'kontora/test', timeout: '30s' }]);
+  });
+
+  it('replaces connections that the server broke', async () => {
+    const victim = await database.pool.connect();
+    const { rows } = await victim.query<{ pid: number }>('select pg_backend_pid() as pid');
+    victim.release();
+    const removed = new Promise((resolve) => database.pool.once('remove', resolve));
+    const other = await testDatabase();
+    await other.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await removed;
+    await other.close();
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+});

@@ -1,0 +1,75 @@
+import swagger, { type SwaggerTransform } from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemSchema } from './problems.ts';
+import { registerWithConfig } from './route-table.ts';
+import type { Http } from './server.ts';
+
+/** OpenAPI of every route at `/docs` (a page without outside resources) and `/docs/json`. */
+export const addDocs = async (
+  http: Http,
+  options: { version: string; publicUrl: string | undefined },
+): Promise<void> => {
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Kontora', version: options.version },
+      ...(options.publicUrl === undefined ? {} : { servers: [{ url: options.publicUrl }] }),
+      components: {
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      },
+    },
+    transform: describeRoute,
+    transformObject: jsonSchemaTransformObject,
+  });
+
+  await registerWithConfig(http, { permission: 'public', limit: false }, async (scope) => {
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      transformStaticCSP: offlinePolicy,
+      uiConfig: { validatorUrl: null, deepLinking: true },
+      logLevel: 'warn',
+    });
+  });
+};
+
+/** The route as its zod schemas say, and the problems that any route can answer. */
+const describeRoute: SwaggerTransform = (input) => {
+  const { permission, limit, errors } = input.route.config ?? {};
+  const { body, querystring, params, headers, response } = input.schema ?? {};
+  const isOpen = permission === 'public';
+  const statuses = [
+    ...(isOpen ? [] : [401, 403]),
+    ...(body ? [400, 413, 415] : []),
+    ...(body || querystring || params || headers ? [422] : []),
+    ...(limit === false ? [] : [429]),
+    500,
+  ];
+  const problems = statuses.map((status) => [status, errors === 'detail' ? DETAIL : PROBLEM]);
+  return jsonSchemaTransform({
+    ...input,
+    schema: {
+      ...input.schema,
+      response: { ...Object.fromEntries(problems), ...(response ?? { 200: z.any().describe('Done') }) },
+      ...(isOpen ? {} : { security: [{ bearer: [] }], 'x-permission': permission }),
+    },
+  });
+};
+
+const PROBLEM = {
+  description: 'A problem',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+const DETAIL = {
+  description: 'An error',
+  content: { 'application/json': { schema: z.object({ detail: z.any() }) } },
+};
+
+/** The page's own policy, less what it allows from outside and what would break it over plain HTTP. */
+const offlinePolicy = (policy: string): string =>
+  policy
+    .replaceAll(/ (?:https:|validator\.swagger\.io)(?=[ ;])/g, '')
+    .replace(/ ?upgrade-insecure-requests;/, '');
