@@ -31,7 +31,7 @@ create unique index identities_verified on identities (kind, value) where verifi
 create table inboxes (
   id text primary key,
   channel text not null,
-  next_send_at timestamptz not null default '-infinity',
+  next_send_at timestamptz not null default 'epoch',
   created_at timestamptz not null default now()
 );
 
@@ -58,7 +58,7 @@ create table conversations (
   attempts integer not null default 0,
   lease_by text,
   lease_until timestamptz,
-  next_send_at timestamptz not null default '-infinity',
+  next_send_at timestamptz not null default 'epoch',
   created_at timestamptz not null default now(),
   heard_at timestamptz,
   unique (inbox_id, address)
