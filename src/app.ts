@@ -24,7 +24,7 @@ import type { Log } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import type { Config } from './config.ts';
-import { openOfficeDatabase } from './database.ts';
+import type { OfficeDatabase } from './database.ts';
 import { metricsGuard } from './guards.ts';
 import { measureOffice } from './measures.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -36,13 +36,20 @@ const DUE_CHANNEL = 'kontora_due';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
-/** The whole office, wired by hand; nothing runs before `start`. */
-export const createApp = async ({ config, log }: { config: Config; log: Log }) => {
+/** The whole office over its open database, wired by hand; nothing runs before `start`, `stop` closes all. */
+export const createApp = async ({
+  config,
+  office,
+  log,
+}: {
+  config: Config;
+  office: OfficeDatabase;
+  log: Log;
+}) => {
   const { core } = config;
   const clock = systemClock;
   const metrics = createMetrics();
   const secretKey = await secretKeyOf(core);
-  const office = await openOfficeDatabase(core, log.child({ component: 'database' }));
   const { db, pool, connection } = office;
   const notifications = createNotifications({ db, connection, log: log.child({ component: 'database' }) });
   const due = (id: string) => void notifications.send(DUE_CHANNEL, id);

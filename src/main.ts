@@ -2,6 +2,7 @@ import { messageOf } from '#kernel/errors.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, readEnvironment } from './config.ts';
+import { openOfficeDatabase } from './database.ts';
 import { loadDemo } from './demo/index.ts';
 import { VERSION } from './version.ts';
 
@@ -23,7 +24,14 @@ async function main(): Promise<void> {
     void close().finally(() => process.exit(70));
   });
 
-  const app = await createApp({ config, log }).catch(async (error: unknown) => {
+  const open = async () => {
+    const office = await openOfficeDatabase(config.core, log.child({ component: 'database' }));
+    return createApp({ config, office, log }).catch(async (error: unknown) => {
+      await office.close();
+      throw error;
+    });
+  };
+  const app = await open().catch(async (error: unknown) => {
     log.error(`The office could not start: ${messageOf(error)}`);
     await close();
     process.exit(69);

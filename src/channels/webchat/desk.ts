@@ -1,6 +1,5 @@
 import type { Locale } from '#kernel/locale.ts';
-import type { MenuCommand } from '#modules/conversations/index.ts';
-import type { ConversationState, Page, Transcript } from '#modules/conversations/transcript.ts';
+import type { ConversationState, MenuCommand, Page, Transcript } from '#modules/conversations/index.ts';
 import type { SessionFacts } from './schema.ts';
 import { keyboardOf } from './view.ts';
 import type { Visitor } from './visitors.ts';

@@ -1,8 +1,8 @@
-import { AppError, messageOf } from '#kernel/errors.ts';
-import type { Channel } from '#modules/conversations/index.ts';
-import type { Transcript } from '#modules/conversations/transcript.ts';
+import { AppError } from '#kernel/errors.ts';
+import type { Channel, Transcript } from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Notifications } from '#platform/db/notifications.ts';
 import { isOutage } from '#platform/db/outage.ts';
 import type { Guard } from '#platform/http/admission.ts';
 import type { Log } from '#platform/log/log.ts';
@@ -14,12 +14,8 @@ import { visitorGuard } from './guard.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import { MAX_TEXT } from './schema.ts';
 import { addSessionRoutes } from './session-routes.ts';
-import { createViewers, type Notifications } from './viewers.ts';
+import { createViewers } from './viewers.ts';
 import { createVisitors } from './visitors.ts';
-
-export type { WebchatConfig } from './config.ts';
-export type { Describe } from './desk.ts';
-export type { Notifications } from './viewers.ts';
 
 /** The web chat as the app wires it: the channel, and the guard that its routes name. */
 export type Webchat = Channel & { readonly guards: { readonly visitor: Guard } };
@@ -58,10 +54,7 @@ export const createWebchat = ({
     pace: { private: UNLIMITED, group: UNLIMITED, whole: UNLIMITED },
     guards: { visitor: visitorGuard(visitors) },
     send: async () => ({ outcome: 'sent' }),
-    typing: (address) =>
-      viewers
-        .typing(address)
-        .catch((error) => log.debug({ reason: messageOf(error) }, 'typing was not shown')),
+    typing: viewers.typing,
     routes: async (http, hear) => {
       await http.register(
         async (scope) => {

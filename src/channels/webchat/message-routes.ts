@@ -1,7 +1,10 @@
 import { AppError } from '#kernel/errors.ts';
-import type { Hear, IncomingMessage } from '#modules/conversations/index.ts';
-import { buttonToken } from '#modules/conversations/token.ts';
-import type { Transcript } from '#modules/conversations/transcript.ts';
+import {
+  buttonToken,
+  type Hear,
+  type IncomingMessage,
+  type Transcript,
+} from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Http } from '#platform/http/server.ts';
 import { type Desk, INBOX } from './desk.ts';
@@ -52,8 +55,7 @@ export const addMessageRoutes = (
           input: await inputOf(request.body, visitor),
         },
       ]);
-      // Other tabs of the visitor see it now; if this fails, at their next look.
-      viewers.wake(visitor.id).catch((error) => request.log.debug({ err: error }, 'no tab was woken'));
+      void viewers.wake(visitor.id);
       const heard = await transcript.heard(INBOX, externalId);
       if (!heard) throw new Error('a message that was heard is not in the transcript');
       return reply.code(202).send({ message: messageOf(heard) });

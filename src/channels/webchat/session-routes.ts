@@ -1,5 +1,5 @@
 import { localeOf } from '#kernel/locale.ts';
-import type { Page } from '#modules/conversations/transcript.ts';
+import type { Page } from '#modules/conversations/index.ts';
 import type { Http } from '#platform/http/server.ts';
 import type { WebchatConfig } from './config.ts';
 import type { Desk } from './desk.ts';

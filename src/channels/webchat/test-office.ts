@@ -4,22 +4,26 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { systemClock } from '#kernel/time.ts';
-import { createConversations, createTranscript, defineDialogue } from '#modules/conversations/index.ts';
+import {
+  CHANGES_CHANNEL,
+  createConversations,
+  createTranscript,
+  defineDialogue,
+} from '#modules/conversations/index.ts';
 import { createFiles } from '#modules/files/index.ts';
 import { createPeople } from '#modules/people/index.ts';
 import type { Connection } from '#platform/db/connection.ts';
-import { type OpenDatabase, openDatabase } from '#platform/db/database.ts';
-import { listen } from '#platform/db/listen.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { createNotifications } from '#platform/db/notifications.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
 import { createHttp } from '#platform/http/server.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent, testDatabase } from '#test/database.ts';
-import { createWebchat, type Notifications } from './index.ts';
+import { createWebchat } from './index.ts';
 import type { Message } from './schema.ts';
 
 /** For tests: an office that speaks web chat over a real server and database, with one small dialogue. */
@@ -31,7 +35,8 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'webchat-'));
   const stopping = new AbortController();
 
-  const notifications = createNotifications(database);
+  const notifications = createNotifications({ db, connection: wire.connection, log: silent });
+  const changed = (conversationId: string) => void notifications.send(CHANGES_CHANNEL, conversationId);
   const files = createFiles({ db, storage: await createFolderStorage({ folder }), clock: systemClock });
   const webchat = createWebchat({
     db,
@@ -50,7 +55,7 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     dialogues: [echo],
     fallback: 'echo',
     worker: 'test',
-    announce: { heard: () => {}, said: (ids) => ids.forEach(notifications.changed) },
+    announce: { heard: () => {}, said: (ids) => ids.forEach(changed) },
     clock: systemClock,
     log: silent,
   });
@@ -67,7 +72,7 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
   await webchat.routes?.(http, conversations.hearFor(webchat));
 
   await conversations.prepare();
-  const listening = notifications.listen(stopping.signal);
+  const listening = notifications.run(stopping.signal);
   const working = conversations.start({ alone: true });
   const url = `${await http.listen({ host: '127.0.0.1', port: 0 })}/api/v1/chat`;
 
@@ -79,7 +84,7 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     webchat,
     files,
     /** Pretends that a conversation changed: what a worker's notification does. */
-    changed: notifications.changed,
+    changed,
     /** Comes in as somebody new, from an address of his own. */
     visitor: async (locale: 'ru' | 'en' = 'en'): Promise<Client> => {
       const answer = await fetch(`${url}/sessions`, {
@@ -231,34 +236,6 @@ const streamOf = (body: ReadableStream<Uint8Array>, abort: AbortController) => {
       abort.abort();
       await reading;
     },
-  };
-};
-
-/** Notifications over one listening connection, as the app has them. */
-const createNotifications = ({ db, connection }: OpenDatabase) => {
-  const listeners: { channel: string; listener: Parameters<Notifications['on']>[1] }[] = [];
-  const send = async (channel: string, payload: string): Promise<void> => {
-    await sql`select pg_notify(${channel}, ${payload})`.execute(db);
-  };
-  return {
-    on: (channel: string, listener: Parameters<Notifications['on']>[1]) =>
-      void listeners.push({ channel, listener }),
-    send,
-    changed: (conversationId: string): void =>
-      void send('kontora_changes', conversationId).catch(() => undefined),
-    listen: (signal: AbortSignal) =>
-      listen({
-        connection,
-        channels: [...new Set(listeners.map(({ channel }) => channel))],
-        onNotify: (heardOn, payload) => {
-          for (const { channel, listener } of listeners) if (channel === heardOn) listener.heard(payload);
-        },
-        onReconnect: () => {
-          for (const { listener } of listeners) listener.missed();
-        },
-        log: silent,
-        signal,
-      }),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Entry, Said } from '#modules/conversations/transcript.ts';
+import type { Entry } from '#modules/conversations/index.ts';
 import type { ChatFile, Message, SessionFacts } from './schema.ts';
 
 /** What a visitor's message is heard under: ids of different visitors cannot collide. */
@@ -28,6 +28,8 @@ export const keyboardOf = (
   rows && rows.length > 0 ? rows.map((row) => row.map(({ label }) => ({ label }))) : null;
 
 const clientIdOf = (externalId: string): string => externalId.slice(externalId.indexOf(':') + 1);
+
+type Said = Extract<Entry, { from: 'person' }>['input'];
 
 const wordsOf = (input: Said): string => {
   switch (input.kind) {

@@ -1,5 +1,5 @@
 import { messageOf as words } from '#kernel/errors.ts';
-import type { ConversationState, Transcript } from '#modules/conversations/transcript.ts';
+import type { ConversationState, Transcript } from '#modules/conversations/index.ts';
 import type { EventStream } from '#platform/http/sse.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { SessionFacts } from './schema.ts';

@@ -1,19 +1,13 @@
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#kernel/errors.ts';
-import { CHANGES_CHANNEL, type Transcript } from '#modules/conversations/transcript.ts';
+import { CHANGES_CHANNEL, type Transcript } from '#modules/conversations/index.ts';
+import type { Notifications } from '#platform/db/notifications.ts';
 import { openEventStream } from '#platform/http/sse.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Desk } from './desk.ts';
 import { createViewer, type Viewer } from './viewer.ts';
 import type { Visitor } from './visitors.ts';
-
-/** Words between the processes of one office: PostgreSQL NOTIFY over one listening connection. */
-export interface Notifications {
-  /** `missed` runs when payloads may have been lost: after every connection, the first included. */
-  on(channel: string, listener: { heard(payload: string): void; missed(): void }): void;
-  send(channel: string, payload: string): Promise<void>;
-}
 
 /** Payloads are `<visitor>` (look, there is news) and `<visitor> typing`. */
 const VISITORS_CHANNEL = 'kontora_webchat';

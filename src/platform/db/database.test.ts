@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '#test/database.ts';
 import type { OpenDatabase } from './database.ts';
 
@@ -51,6 +51,22 @@ describe('openDatabase', () => {
     await other.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
     await removed;
     await other.close();
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('survives a connection that breaks in the middle of a transaction', async () => {
+    const transaction = database.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await vi.waitFor(async () => {
+        const found = await database.pool.query('select from pg_stat_activity where pid = $1', [
+          rows[0]?.pid,
+        ]);
+        expect(found.rowCount).toBe(0);
+      });
+      await sql`select 1`.execute(tx);
+    });
+    await expect(transaction).rejects.toThrow(/terminat|not queryable/);
     expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 });

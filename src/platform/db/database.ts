@@ -35,8 +35,11 @@ export const openDatabase = (options: {
     max: options.poolSize ?? 10,
     onConnect: (client) => client.query("set time zone 'UTC'"),
   });
-  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection broke'));
+  // A connection may break while nobody waits for an answer; unheard, its error would end the process.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => options.log.warn({ err: error }, 'a database connection broke')),
+  );
+  pool.on('error', () => {});
   return {
     db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,

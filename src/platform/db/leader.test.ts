@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silent, testDatabase } from '#test/database.ts';
+import type { Connection } from './connection.ts';
 import type { OpenDatabase } from './database.ts';
 import { lead } from './leader.ts';
 import { untilAborted } from './session.ts';
@@ -26,7 +30,9 @@ interface Replica {
   stop(): Promise<void>;
 }
 
-const startReplica = (options: { key?: string; finish?: () => Promise<void> } = {}): Replica => {
+const startReplica = (
+  options: { key?: string; connection?: Connection; finish?: () => Promise<void> } = {},
+): Replica => {
   const abort = new AbortController();
   const replica: Replica = {
     leads: false,
@@ -37,7 +43,7 @@ const startReplica = (options: { key?: string; finish?: () => Promise<void> } = 
     },
   };
   const done = lead({
-    connection: database.connection,
+    connection: options.connection ?? database.connection,
     key: options.key ?? 'inbox',
     log: silent,
     signal: abort.signal,
@@ -110,6 +116,15 @@ it('stops the work at once when the connection is lost, and leads again only whe
   await vi.waitFor(() => expect(first.terms).toBe(2), WAIT);
 });
 
+it('stops the work soon when the network goes silent', async () => {
+  const network = await startNetwork();
+  const first = startReplica({ connection: network.connection });
+  await vi.waitFor(() => expect(first.leads).toBe(true), WAIT);
+  network.fallSilent();
+  await vi.waitFor(() => expect(first.leads).toBe(false), WAIT);
+  await network.close();
+});
+
 it('runs work again that failed', async () => {
   const abort = new AbortController();
   let runs = 0;
@@ -127,3 +142,33 @@ it('runs work again that failed', async () => {
   abort.abort();
   await done;
 });
+
+/** A way to the database that can fall silent without closing, as a pulled cable does. */
+const startNetwork = async () => {
+  const { host, port, user, password, database: name } = new pg.Client(database.connection);
+  const sockets: Socket[] = [];
+  const proxy = createServer((near) => {
+    const far = connect(host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port });
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) sockets.push(socket.on('error', () => undefined));
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const address = proxy.address();
+  return {
+    connection: {
+      user,
+      password,
+      database: name,
+      host: '127.0.0.1',
+      port: typeof address === 'object' ? address?.port : undefined,
+    },
+    fallSilent: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
+};

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import pg from 'pg';
+import { pause } from '#kernel/time.ts';
 import { type Connection, clientConfig } from './connection.ts';
 
 /** One connection outside any pool: what holds advisory locks and listens to channels. */
@@ -12,6 +13,8 @@ export interface Session {
   /** Ends the connection; never throws. */
   close(): Promise<void>;
 }
+
+const GOODBYE_MS = 1_000;
 
 /** Connects. With `queryTimeoutMs` a query that gets no answer in time fails. */
 export const openSession = async (options: {
@@ -42,7 +45,10 @@ export const openSession = async (options: {
       lost.signal.addEventListener('abort', () => clearInterval(pulse));
     },
     close: async () => {
-      if (!lost.signal.aborted) await client.end().catch((error: unknown) => lost.abort(error));
+      if (lost.signal.aborted) return;
+      client.end().catch((error: unknown) => lost.abort(error));
+      await pause(GOODBYE_MS, lost.signal);
+      lost.abort(new Error('the database did not let the connection go'));
     },
   };
 };

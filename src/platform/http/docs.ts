@@ -6,7 +6,7 @@ import { problemSchema } from './problems.ts';
 import { registerWithConfig } from './route-table.ts';
 import type { Http } from './server.ts';
 
-/** OpenAPI of every route at `/docs` (a page without outside resources) and `/docs/json`. */
+/** OpenAPI of every route at `/docs/json`, and as a page without outside resources at `/docs`. */
 export const addDocs = async (
   http: Http,
   options: { version: string; publicUrl: string | undefined },
@@ -24,12 +24,11 @@ export const addDocs = async (
     transformObject: jsonSchemaTransformObject,
   });
 
-  await registerWithConfig(http, { permission: 'public', limit: false }, async (scope) => {
+  await registerWithConfig(http, { config: { permission: 'public', limit: false } }, async (scope) => {
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
-      staticCSP: true,
-      transformStaticCSP: offlinePolicy,
-      uiConfig: { validatorUrl: null, deepLinking: true },
+      theme: { title: 'Kontora API' },
+      uiConfig: { validatorUrl: null, deepLinking: true, layout: 'BaseLayout' },
       logLevel: 'warn',
     });
   });
@@ -67,9 +66,3 @@ const DETAIL = {
   description: 'An error',
   content: { 'application/json': { schema: z.object({ detail: z.any() }) } },
 };
-
-/** The page's own policy, less what it allows from outside and what would break it over plain HTTP. */
-const offlinePolicy = (policy: string): string =>
-  policy
-    .replaceAll(/ (?:https:|validator\.swagger\.io)(?=[ ;])/g, '')
-    .replace(/ ?upgrade-insecure-requests;/, '');

@@ -142,6 +142,24 @@ describe('a body that does not fit', () => {
   });
 });
 
+describe('the limit of a body', () => {
+  it('is one megabyte, and another where a route says so', async () => {
+    served = await serve((http) => {
+      http.post('/usual', { config }, async () => 'done');
+      http.post('/large', { config, bodyLimit: 3_000_000 }, async () => 'done');
+    });
+    const post = async (path: string, bytes: number) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify('x'.repeat(bytes - 2));
+      return (await fetch(`${served?.url}${path}`, { method: 'POST', headers, body })).status;
+    };
+    expect(await post('/usual', 1_048_576)).toBe(200);
+    expect(await post('/usual', 1_048_577)).toBe(413);
+    expect(await post('/large', 3_000_000)).toBe(200);
+    expect(await post('/large', 3_000_001)).toBe(413);
+  });
+});
+
 describe('anything else', () => {
   it('is 500 with the trace id only, and logged once with its stack and without secrets', async () => {
     const { get, lines } = await started();

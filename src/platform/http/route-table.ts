@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Guards } from './admission.ts';
 import type { RouteConfig, RouteEntry } from './route-config.ts';
 
@@ -28,16 +28,20 @@ export const keepRouteTable = (http: FastifyInstance, guards: Guards): RouteFind
     entries.filter(({ url }) => matches(url, path)).sort((a, b) => parameters(a.url) - parameters(b.url));
 };
 
-/** Registers a plugin that brings routes of its own, in a scope where they all get `config`. */
+/** Registers plugins that bring routes of their own, in a scope where all routes get `config`. */
 export const registerWithConfig = async (
   http: FastifyInstance,
-  config: RouteConfig,
-  plugin: FastifyPluginAsync,
+  options: { config: RouteConfig; prefix?: string },
+  plugin: (scope: FastifyInstance) => Promise<void>,
 ): Promise<void> => {
-  await http.register(async (scope) => {
-    scope.decorate('routeDefaults', config);
-    await plugin(scope, {});
-  });
+  const { config, prefix = '' } = options;
+  await http.register(
+    async (scope) => {
+      scope.decorate('routeDefaults', config);
+      await plugin(scope);
+    },
+    { prefix },
+  );
 };
 
 /** Catch-all templates match nothing: they would make every unknown address a wrong method. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { AppError } from '#kernel/errors.ts';
 import type { RouteConfig } from './route-config.ts';
+import { registerWithConfig } from './route-table.ts';
 import type { Http } from './server.ts';
 
 /**
@@ -15,9 +16,10 @@ export const serveFolder = async (
 ): Promise<void> => {
   const { folder, prefix, page, config } = options;
 
-  await http.register(
+  await registerWithConfig(
+    http,
+    { prefix, config: { permission: 'public', limit: false, ...config } },
     async (scope) => {
-      scope.decorate('routeDefaults', { permission: 'public', limit: false, ...config });
       await scope.register(fastifyStatic, {
         root: folder,
         preCompressed: true,
@@ -34,7 +36,6 @@ export const serveFolder = async (
         return reply.sendFile(page);
       });
     },
-    { prefix },
   );
 };
 

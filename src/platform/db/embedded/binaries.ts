@@ -27,7 +27,7 @@ export const findBinaries = async (home: Home, log: Log, shipped = packageFolder
   }
   const { code, output } = await tryOut(copy, home);
   if (code === 0) return programs(copy);
-  await rm(copy, { recursive: true, force: true });
+  await remove(copy);
   throw new Error(`The embedded PostgreSQL does not run on this system; ${CURE}.\n${output}`);
 };
 
@@ -83,12 +83,20 @@ const versionOf = async (folder: string): Promise<string> => {
 
 /** Copies aside and renames, so that a half-made copy is never used; copies of older versions go. */
 const makeCopy = async (shipped: string, copy: string, { path, account }: Home): Promise<void> => {
-  for (const name of await readdir(path))
-    if (name.startsWith('binaries-')) await rm(join(path, name), { recursive: true });
+  for (const name of await readdir(path)) if (name.startsWith('binaries-')) await remove(join(path, name));
   const aside = `${copy}.new`;
   await mkdir(aside);
   await cp(join(shipped, 'native'), join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
+  await makeWritable(aside);
   await addSymlinks(aside);
   if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, aside]);
   await rename(aside, copy);
+};
+
+/** The folders of a read-only package are copied read-only: nothing could be added or removed. */
+const makeWritable = (folder: string) => run('chmod', ['-R', 'u+rwX', folder]);
+
+const remove = async (folder: string): Promise<void> => {
+  await makeWritable(folder);
+  await rm(folder, { recursive: true, force: true });
 };

@@ -26,9 +26,9 @@ export const run = (file: string, args: string[], account?: Account): Promise<Ou
 export const identity = (account: Account | undefined): { uid?: number; gid?: number } =>
   account ? { uid: account.uid, gid: account.gid } : {};
 
-/** The whole environment of PostgreSQL: nothing of ours (secrets, PG* variables) leaks into it. */
-export const SERVER_ENV: NodeJS.ProcessEnv = {
-  PATH: '/usr/local/bin:/usr/bin:/bin',
-  LC_ALL: 'C',
-  TZ: 'UTC',
-};
+/**
+ * The whole environment of PostgreSQL: nothing of ours (secrets, PG* variables) leaks into it. Windows
+ * programs do not run without the inherited one.
+ */
+export const SERVER_ENV: NodeJS.ProcessEnv | undefined =
+  process.platform === 'win32' ? undefined : { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };

@@ -1,0 +1,30 @@
+/** Somebody who talks to the office, over whatever channel; a story is told by actors. */
+export interface Actor {
+  readonly channel: ChannelName;
+  says(text: string): Promise<void>;
+  /** Presses the button or the key with this label, as the newest message shows it. */
+  presses(label: string): Promise<void>;
+  /** Shares the own phone: vouched for where the channel can, typed where it cannot. */
+  sharesPhone(): Promise<void>;
+  sends(file: { name: string; content: Uint8Array; caption?: string }): Promise<void>;
+  /** The last thing said or pressed arrives once more, as an unsure network delivers it. */
+  repeats(): Promise<void>;
+  /** The next message of the office that fits, skipping none that came before it silently: answers its text. */
+  hears(pattern: RegExp): Promise<string>;
+  /** Everything the office said so far, oldest first, as it reads now. */
+  heard(): Promise<readonly string[]>;
+  /** Labels of the persistent keyboard. */
+  keys(): Promise<readonly string[]>;
+}
+
+export const CHANNELS = ['telegram', 'webchat'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** Milliseconds an actor listens before giving up. */
+export const PATIENCE_MS = 10_000;
+
+/** An actor waited in vain; the message shows what was heard instead. */
+export const unheard = (pattern: RegExp, since: readonly string[]): Error =>
+  new Error(
+    `waited for ${pattern}, heard since then:\n${since.map((text) => `- ${text}`).join('\n') || '(nothing)'}`,
+  );
