@@ -156,7 +156,8 @@ create table chat_sessions (
   seen_at timestamptz not null default now()
 );
 
-create table rate_limits (
+-- A lost count is a forgiven request: not worth a flush to disk.
+create unlogged table rate_limits (
   key text primary key,
   points integer not null default 0,
   expire bigint

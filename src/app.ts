@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createTelegram } from '#channels/telegram/index.ts';
-import { createWebchat } from '#channels/webchat/index.ts';
+import { createChannels } from '#channels/index.ts';
 import { createDialogues, FALLBACK } from '#dialogues/index.ts';
 import { newId } from '#kernel/ids.ts';
 import { LOCALES } from '#kernel/locale.ts';
@@ -62,26 +61,24 @@ export const createApp = async ({
       kind === 'telegram' && config.telegram.admins.includes(account) ? ['administrator'] : [],
   });
 
-  const transcript = createTranscript({ db });
-  const webchat = createWebchat({
-    db,
-    files,
-    transcript,
-    notifications,
-    config: config.webchat,
-    log: log.child({ component: 'webchat' }),
-    describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, []) }),
-  });
-  const telegram =
-    config.telegram.channel &&
-    createTelegram({
+  const { channels, guards } = createChannels({
+    webchat: {
+      db,
+      files,
+      transcript: createTranscript({ db }),
+      notifications,
+      config: config.webchat,
+      log: log.child({ component: 'webchat' }),
+      describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, []) }),
+    },
+    telegram: config.telegram.channel && {
       config: config.telegram.channel,
       secretKey,
       publicUrl: core.publicUrl,
       log: log.child({ component: 'telegram_bot' }),
       metrics,
-    });
-  const channels: readonly Channel[] = [webchat, ...(telegram ? [telegram] : [])];
+    },
+  });
 
   const conversations = createConversations({
     db,
@@ -104,7 +101,7 @@ export const createApp = async ({
   const http = await createHttp({
     log,
     metrics,
-    guards: { ...webchat.guards, metrics: metricsGuard(core.metricsToken) },
+    guards: { ...guards, metrics: metricsGuard(core.metricsToken) },
     limiter: createLimiter({ pool }),
     checks: { database: async () => void (await pool.query('select 1')) },
     production: core.stage === 'production',

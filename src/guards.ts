@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '#kernel/errors.ts';
-import type { Guard } from '#platform/http/admission.ts';
+import type { Guard } from '#platform/http/route-config.ts';
 
 const THIS_MACHINE = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 

@@ -114,13 +114,12 @@ describe('an address', () => {
   it('that does not exist is 404, whatever is sent there', async () => {
     served = await routes();
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-      const body = ['GET', 'OPTIONS'].includes(method) ? null : '<xml/>';
-      const answer = await fetch(`${served.url}/nowhere`, {
-        method,
-        body,
-        headers: { 'content-type': 'text/xml' },
-      });
-      expect([method, answer.status]).toEqual([method, 404]);
+      for (const type of ['text/xml', 'application/json']) {
+        const body = ['GET', 'OPTIONS'].includes(method) ? null : '<xml/>';
+        const headers = { 'content-type': type };
+        const answer = await fetch(`${served.url}/nowhere`, { method, body, headers });
+        expect([method, type, answer.status]).toEqual([method, type, 404]);
+      }
     }
   });
 

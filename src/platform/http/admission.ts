@@ -2,12 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#kernel/errors.ts';
 import { addressKey, type Limit, type Limiter } from './limiter.ts';
 import { HttpError } from './problems.ts';
+import type { Guards } from './route-config.ts';
 import type { RouteFinder } from './route-table.ts';
-
-/** Lets a request in by returning; otherwise throws AppError `unauthorized` or `denied`. May set `subject`. */
-export type Guard = (request: FastifyRequest) => Promise<void>;
-
-export type Guards = Readonly<Record<string, Guard>>;
 
 /**
  * Decides about every request before its body is read: an address without a route, the guard of the route,

@@ -1,4 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import type { Limit } from './limiter.ts';
+
+/** Lets a request in by returning; otherwise throws AppError `unauthorized` or `denied`. May set `subject`. */
+export type Guard = (request: FastifyRequest) => Promise<void>;
+
+/** Guards by the name that routes give as their permission. */
+export type Guards = Readonly<Record<string, Guard>>;
 
 /** What a route declares about itself beside method, address and schema. */
 export interface RouteConfig {

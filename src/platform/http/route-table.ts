@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Guards } from './admission.ts';
-import type { RouteConfig, RouteEntry } from './route-config.ts';
+import type { Guards, RouteConfig, RouteEntry } from './route-config.ts';
 
 /** The routes that answer an address, whatever their method; the most exact template first. */
 export type RouteFinder = (path: string) => RouteEntry[];

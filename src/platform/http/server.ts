@@ -8,13 +8,14 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Log } from '#platform/log/log.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
-import { admitRequests, type Guards } from './admission.ts';
+import { admitRequests } from './admission.ts';
 import { addDocs } from './docs.ts';
 import { addHealth, type Checks } from './health.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { addLifecycle } from './lifecycle.ts';
 import type { Limit, Limiter } from './limiter.ts';
 import { answerBrokenRequest, answerProblems, sendProblem } from './problems.ts';
+import type { Guards } from './route-config.ts';
 import { keepRouteTable } from './route-table.ts';
 import { addCors, addSecurityHeaders } from './security.ts';
 import { traceIdOf, traceRequests } from './trace.ts';

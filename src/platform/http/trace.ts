@@ -22,8 +22,6 @@ export const traceRequests = (http: FastifyInstance, metrics: Metrics): void => 
     reply.raw.once('close', () => finished(request, reply, performance.now() - started));
     withTrace(request.id, done);
   });
-  // The events of a body arrive outside the context of the request.
-  http.addHook('preValidation', (request, _, done) => withTrace(request.id, done));
 
   const finished = (request: FastifyRequest, { raw }: FastifyReply, ms: number): void => {
     const { method, refusal } = request;

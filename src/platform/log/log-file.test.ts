@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -143,5 +144,23 @@ describe('trouble', () => {
     await file.close();
     expect(readFileSync(path, 'utf8')).toBe('two\n');
     expect(reports).toEqual([]);
+  });
+
+  it('of a disk that fills up in the middle of a line leaves whole lines only', () => {
+    const script = `
+      const { createLogFile } = await import('#platform/log/log-file.ts');
+      const file = createLogFile({ path: ${JSON.stringify(path)}, maxBytes: 1e6, backups: 1, report: console.log });
+      for (let count = 0; count < 200; count += 1) {
+        file.write('one whole line\\n');
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      await file.close();
+    `;
+    // The operating system lets this process write at most a kilobyte to a file.
+    const args = ['-c', 'ulimit -f 1; exec "$0" --input-type=module --eval "$1"', process.execPath, script];
+    const { status, stdout } = spawnSync('sh', args, { encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout.match(/cannot be written/g)).toHaveLength(1);
+    expect(read('main.log')).toMatch(/^(?:one whole line\n){10,70}$/);
   });
 });

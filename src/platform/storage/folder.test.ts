@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -141,17 +142,16 @@ describe('content that cannot be kept', () => {
     expect(files()).toHaveLength(1);
   });
 
-  it('for want of space makes the storage unavailable', async () => {
-    const storage = await createFolderStorage({ folder });
-    // A disk cannot be filled in a test: the error comes from the source instead of from the write.
-    async function* full() {
-      yield Buffer.from('half');
-      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    }
-    await expect(storage.put(newId(), full())).rejects.toMatchObject({
-      name: 'AppError',
-      code: 'unavailable',
-    });
+  it('for want of space makes the storage unavailable and leaves nothing', () => {
+    const script = `
+      const { createFolderStorage } = await import('#platform/storage/folder.ts');
+      const storage = await createFolderStorage({ folder: ${JSON.stringify(folder)} });
+      const error = await storage.put(${JSON.stringify(newId())}, Buffer.alloc(100_000)).catch((error) => error);
+      console.log(error.name, error.code);
+    `;
+    // The operating system lets this process write at most a kilobyte to a file.
+    const args = ['-c', 'ulimit -f 1; exec "$0" --input-type=module --eval "$1"', process.execPath, script];
+    expect(spawnSync('sh', args, { encoding: 'utf8' }).stdout).toBe('AppError unavailable\n');
     expect(files()).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ import type { FileStorage } from './storage.ts';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A half-written file this old, in milliseconds, belongs to no running upload. */
 const LEFTOVER_MS = 24 * 3_600_000;
-const FULL = ['ENOSPC', 'EDQUOT', 'EROFS'];
+/** The disk, a quota or a limit of the process leaves no room. */
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS'];
 
 /** Files in a folder of this machine, spread over subfolders; clears what a crash left half-written. */
 export const createFolderStorage = async ({ folder }: { folder: string }): Promise<FileStorage> => {

@@ -31,7 +31,8 @@ const ownedFolder = async (dir: string, account: Account | undefined): Promise<s
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = await realpath(dir);
   const { uid } = await stat(path);
-  if (account && uid !== account.uid) await give(path, account);
+  const data = await stat(join(path, 'data')).catch(() => undefined);
+  if (account && (uid !== account.uid || (data && data.uid !== account.uid))) await give(path, account);
   if (!account && process.getuid && uid !== process.getuid())
     throw new Error(
       `The database folder ${dir} belongs to another account (uid ${uid}). ` +

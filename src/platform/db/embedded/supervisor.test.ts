@@ -1,150 +1,36 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import {
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  mkdtemp,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readlinkSync } from 'node:fs';
+import { chmod, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { processExists, readPid } from './pidfile.ts';
+import {
+  acknowledged,
+  afterwards,
+  childrenOf,
+  cleanUp,
+  keepersOf,
+  killAll,
+  newFolder,
+  parentOf,
+  postmasterOf,
+  postmasters,
+  query,
+  ready,
+  rowCount,
+  start,
+  startWriting,
+  unfinishedIn,
+  users,
+  WAIT,
+} from './testing.ts';
 
-const PROGRAM = new URL('test-process.ts', import.meta.url).pathname;
-const WAIT = { timeout: 20_000, interval: 20 };
-
-interface User {
-  readonly label: string;
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-/** Root is also tested as an ordinary user, where such a user can read this project at all. */
-const users = (): User[] => {
-  if (process.getuid?.() !== 0) return [{ label: 'an ordinary user' }];
-  const nobody = { label: 'an ordinary user', uid: 65534, gid: 65534 };
-  try {
-    execFileSync(process.execPath, ['--eval', `fs.accessSync('${PROGRAM}')`], {
-      uid: 65534,
-      gid: 65534,
-      cwd: '/',
-    });
-    return [{ label: 'root' }, nobody];
-  } catch {
-    return [{ label: 'root' }];
-  }
-};
-
-/** A running test process: what it printed so far, and its end. */
-interface Started {
-  readonly child: ChildProcess;
-  readonly lines: string[];
-  readonly log: () => string;
-  readonly exit: Promise<number | null>;
-}
-
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-const start = (dir: string, user: User, mode = ''): Started => {
-  const child = spawn(process.execPath, [PROGRAM, dir, mode], {
-    ...(user.uid === undefined ? {} : { uid: user.uid, gid: user.gid }),
-    cwd: '/',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const lines: string[] = [];
-  let log = '';
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  child.stderr.on('data', (chunk) => {
-    log += chunk;
-  });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
-  cleanups.push(async () => {
-    child.kill('SIGTERM');
-    await exit;
-  });
-  return { child, lines, log: () => log, exit };
-};
-
-/** Waits until it serves; returns where. */
-const ready = async (started: Started): Promise<pg.ClientConfig> => {
-  const line = await vi.waitFor(() => {
-    const found = started.lines.find((text) => text.startsWith('ready'));
-    if (!found) throw new Error(`not ready: ${started.log()}`);
-    return found;
-  }, WAIT);
-  return JSON.parse(line.slice(line.indexOf('{')));
-};
-
-const query = async <Row extends pg.QueryResultRow>(
-  connection: pg.ClientConfig,
-  sql: string,
-): Promise<Row[]> => {
-  const client = new pg.Client(connection);
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-};
-
-const rowCount = (connection: pg.ClientConfig): Promise<number> =>
-  vi.waitFor(async () => {
-    const [row] = await query<{ n: number }>(connection, 'select count(*)::int as n from rows');
-    return row?.n ?? 0;
-  }, WAIT);
-
-const acknowledged = (started: Started): number =>
-  started.lines.filter((line) => line.startsWith('row')).length;
-
-/** Postmasters over this cluster: the only processes whose command line names it. */
-const postmasters = (dir: string): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words[0]?.endsWith('/postgres') && words.includes(join(dir, 'data'));
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-
-const newFolder = async (user: User): Promise<string> => {
-  const base = await realpath(await mkdtemp(join(tmpdir(), 'kontora-supervisor-')));
-  await chmod(base, 0o711);
-  if (user.uid !== undefined) await chown(base, user.uid, user.gid ?? user.uid);
-  cleanups.push(() => rm(base, { recursive: true, force: true }));
-  return join(base, 'postgres');
-};
-
-const postmasterOf = async (dir: string): Promise<number> => {
-  const pid = await readPid(join(dir, 'data'));
-  if (pid === undefined) throw new Error('no postmaster');
-  return pid;
-};
+afterEach(cleanUp);
 
 describe.each(users())('the embedded server, started by $label', (user) => {
   it('is made on the first start, closed to others, and keeps its rows over a stop', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
+    const { started: first } = await startWriting(dir, user);
     expect((await stat(dir)).mode & 0o777).toBe(0o700);
     first.child.kill('SIGTERM');
     expect(await first.exit).toBe(0);
@@ -187,9 +73,7 @@ describe.each(users())('the embedded server, started by $label', (user) => {
 
   it('loses no acknowledged row when Node is killed, and starts again at once', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(50), WAIT);
+    const { started: first } = await startWriting(dir, user);
     first.child.kill('SIGKILL');
     await first.exit;
 
@@ -208,9 +92,7 @@ describe.each(users())('the embedded server, started by $label', (user) => {
 
   it('replaces an orphan that no watchdog stopped', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
+    const { started: first } = await startWriting(dir, user);
     const orphan = await postmasterOf(dir);
     const watchdog = parentOf(orphan);
     const watch = childrenOf(watchdog).filter((pid) => pid !== orphan);
@@ -226,9 +108,7 @@ describe.each(users())('the embedded server, started by $label', (user) => {
 
   it('starts after Node, watchdog and server were killed together', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
+    const { started: first } = await startWriting(dir, user);
     const postmaster = await postmasterOf(dir);
     for (const pid of [first.child.pid ?? 0, parentOf(postmaster), postmaster]) process.kill(pid, 'SIGKILL');
     await first.exit;
@@ -238,9 +118,7 @@ describe.each(users())('the embedded server, started by $label', (user) => {
 
   it('is restarted while Node lives, after the postmaster, the watchdog or a backend was killed', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    const connection = await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
+    const { started: first, connection } = await startWriting(dir, user);
 
     for (const victim of [(pid: number) => pid, parentOf]) {
       const before = await postmasterOf(dir);
@@ -248,13 +126,13 @@ describe.each(users())('the embedded server, started by $label', (user) => {
       await vi.waitFor(async () => expect(await readPid(join(dir, 'data'))).not.toBe(before), WAIT);
       expect(await rowCount(connection)).toBeGreaterThanOrEqual(acknowledged(first));
       expect(postmasters(dir)).toHaveLength(1);
-      await vi.waitFor(() => expect(keepers(connection)).resolves.toHaveLength(1), WAIT);
+      await vi.waitFor(() => expect(keepersOf(connection)).resolves.toHaveLength(1), WAIT);
     }
 
-    const [keeper] = await keepers(connection);
+    const [keeper] = await keepersOf(connection);
     process.kill(keeper ?? 0, 'SIGKILL');
     await vi.waitFor(async () => {
-      const found = await keepers(connection);
+      const found = await keepersOf(connection);
       expect(found).toHaveLength(1);
       expect(found).not.toEqual([keeper]);
     }, WAIT);
@@ -265,15 +143,13 @@ describe.each(users())('the embedded server, started by $label', (user) => {
 
   it('is not put off by the pid file of a dead server whose number another process has now', async () => {
     const dir = await newFolder(user);
-    const first = start(dir, user, 'write');
-    await ready(first);
-    await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
+    const { started: first } = await startWriting(dir, user);
     const postmaster = await postmasterOf(dir);
     const { uid, gid } = await stat(join(dir, 'data'));
     for (const pid of [first.child.pid ?? 0, parentOf(postmaster), postmaster]) process.kill(pid, 'SIGKILL');
     await first.exit;
     const stranger = spawn('sleep', ['1000'], { uid, gid, stdio: 'ignore' });
-    cleanups.push(async () => stranger.kill());
+    afterwards(() => stranger.kill());
     for (const file of [join(dir, 'data', 'postmaster.pid'), join(dir, '.s.PGSQL.5432.lock')])
       await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(stranger.pid)));
 
@@ -285,76 +161,64 @@ describe.each(users())('the embedded server, started by $label', (user) => {
   it('leaves nothing half-made when it is killed while it is made', async () => {
     const dir = await newFolder(user);
     const first = start(dir, user);
-    await vi.waitFor(() => expect(unfinished(dir)).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(unfinishedIn(dir)).toHaveLength(1), WAIT);
     first.child.kill('SIGKILL');
     await first.exit;
     expect(existsSync(join(dir, 'data'))).toBe(false);
 
     await ready(start(dir, user));
-    expect(unfinished(dir)).toEqual([]);
+    expect(unfinishedIn(dir)).toEqual([]);
   });
 
   it('finds a short place for its socket when the path is too long for one', async () => {
     const dir = join(await newFolder(user), 'x'.repeat(100));
+    let socketFolder = '';
+    afterwards(() => rm(socketFolder, { recursive: true }));
     const connection = await ready(start(dir, user));
-    expect(connection.host?.length).toBeLessThan(90);
-    cleanups.unshift(() => rm(connection.host ?? '', { recursive: true }));
+    socketFolder = connection.host ?? '';
+    expect(socketFolder.length).toBeLessThan(90);
     expect(await query(connection, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 });
 
-describe.runIf(process.getuid?.() === 0)(
-  'started by root in a folder that is closed to everybody else',
-  () => {
-    const root = { label: 'root' };
+const asRoot = () => {
+  const root = { label: 'root' };
 
-    it('keeps a new database under /var/lib, and a symbolic link says where', async () => {
-      const dir = await newFolder(root);
-      await chmod(join(dir, '..'), 0o700);
-      const first = start(dir, root, 'write');
-      await ready(first);
-      expect((await lstat(dir)).isSymbolicLink()).toBe(true);
-      const elsewhere = readlinkSync(dir);
-      cleanups.unshift(() => rm(elsewhere, { recursive: true }));
-      expect(elsewhere).toMatch(/^\/var\/lib\/kontora\//);
-      expect(first.log()).toContain(elsewhere);
-      await vi.waitFor(() => expect(acknowledged(first)).toBeGreaterThan(10), WAIT);
-      first.child.kill('SIGKILL');
-      await first.exit;
+  it('serves a folder that root copied back from a backup', async () => {
+    const dir = await newFolder(root);
+    const { started: first } = await startWriting(dir, root);
+    await killAll(first, dir);
+    execFileSync('chown', ['-R', '0:0', join(dir, 'data')]);
+    expect(await rowCount(await ready(start(dir, root)))).toBeGreaterThanOrEqual(acknowledged(first));
+  });
 
-      const connection = await ready(start(dir, root));
-      expect(readlinkSync(dir)).toBe(elsewhere);
-      expect(await rowCount(connection)).toBeGreaterThanOrEqual(acknowledged(first));
-    });
+  it('keeps a new database of a closed folder under /var/lib, and a symbolic link says where', async () => {
+    const dir = await newFolder(root);
+    await chmod(join(dir, '..'), 0o700);
+    let elsewhere = '';
+    afterwards(() => rm(elsewhere, { recursive: true }));
+    const { started: first } = await startWriting(dir, root);
+    expect((await lstat(dir)).isSymbolicLink()).toBe(true);
+    elsewhere = readlinkSync(dir);
+    expect(elsewhere).toMatch(/^\/var\/lib\/kontora\//);
+    expect(first.log()).toContain(elsewhere);
+    first.child.kill('SIGKILL');
+    await first.exit;
 
-    it('refuses, with the cure, to leave existing data behind', async () => {
-      const dir = await newFolder(root);
-      await mkdir(dir);
-      await writeFile(join(dir, 'something'), '');
-      await chmod(join(dir, '..'), 0o700);
-      const first = start(dir, root);
-      expect(await first.exit).toBe(1);
-      expect(first.log()).toMatch(/cannot enter .* Set DATA_DIR to .* or set DATABASE_URL/);
-    });
-  },
-);
+    const connection = await ready(start(dir, root));
+    expect(readlinkSync(dir)).toBe(elsewhere);
+    expect(await rowCount(connection)).toBeGreaterThanOrEqual(acknowledged(first));
+  });
 
-/** Backends that hold the lock of the folder. */
-const keepers = async (connection: pg.ClientConfig): Promise<number[]> => {
-  const rows = await query<{ pid: number }>(
-    { ...connection, database: 'postgres' },
-    "select pid from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and granted and application_name like 'kontora/keeper %'",
-  );
-  return rows.map(({ pid }) => pid);
+  it('refuses, with the cure, to leave existing data behind', async () => {
+    const dir = await newFolder(root);
+    await mkdir(dir);
+    await writeFile(join(dir, 'something'), '');
+    await chmod(join(dir, '..'), 0o700);
+    const first = start(dir, root);
+    expect(await first.exit).toBe(1);
+    expect(first.log()).toMatch(/cannot enter .* Set DATA_DIR to .* or set DATABASE_URL/);
+  });
 };
 
-const parentOf = (pid: number): number => {
-  const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]);
-};
-
-const childrenOf = (pid: number): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-
-const unfinished = (dir: string): string[] =>
-  existsSync(dir) ? readdirSync(dir).filter((name) => name.startsWith('data.new')) : [];
+if (process.getuid?.() === 0) describe('the embedded server, started by root only', asRoot);
