@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
 import { serveFolder } from '#platform/http/static.ts';
 
 const BUILT = fileURLToPath(new URL('../dist/web', import.meta.url));

@@ -1,5 +1,5 @@
 import type { Locale } from '#kernel/locale.ts';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
 import type { Heard, IncomingFile, Key } from './schema.ts';
 
 /** What a channel can show; the core degrades every reply to it before it is queued. */

@@ -2,9 +2,9 @@ import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Http } from './http.ts';
 import { problemSchema } from './problems.ts';
 import { registerWithConfig } from './route-table.ts';
-import type { Http } from './server.ts';
 
 /** OpenAPI of every route at `/docs/json`, and as a page without outside resources at `/docs`. */
 export const addDocs = async (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Metrics } from '#platform/metrics/metrics.ts';
-import type { Http } from './server.ts';
+import type { Http } from './http.ts';
 
 /** Parts this process cannot work without, by name; each check rejects when its part is down. */
 export type Checks = { database(): Promise<void> } & Readonly<Record<string, () => Promise<void>>>;

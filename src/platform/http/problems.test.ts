@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { APP_ERRORS, AppError, type AppErrorCode, OuterError } from '#kernel/errors.ts';
-import type { Http } from './server.ts';
+import type { Http } from './http.ts';
 import { exchange, type Served, serve } from './testing.ts';
 
 let served: Served | undefined;

@@ -1,16 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawServerDefault,
-} from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Log } from '#platform/log/log.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { admitRequests } from './admission.ts';
 import { addDocs } from './docs.ts';
 import { addHealth, type Checks } from './health.ts';
+import type { Http } from './http.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { addLifecycle } from './lifecycle.ts';
 import type { Limit, Limiter } from './limiter.ts';
@@ -19,15 +14,6 @@ import type { Guards } from './route-config.ts';
 import { keepRouteTable } from './route-table.ts';
 import { addCors, addSecurityHeaders } from './security.ts';
 import { traceIdOf, traceRequests } from './trace.ts';
-
-/** The web server; routes are typed by their zod schemas. */
-export type Http = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 export interface HttpOptions {
   readonly log: Log;

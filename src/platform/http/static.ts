@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { AppError } from '#kernel/errors.ts';
+import type { Http } from './http.ts';
 import type { RouteConfig } from './route-config.ts';
 import { registerWithConfig } from './route-table.ts';
-import type { Http } from './server.ts';
 
 /**
  * Serves a folder built by Vite under `prefix`: hashed files of `assets/` are kept by browsers for good, pages

@@ -4,8 +4,9 @@ import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
+import type { Http } from './http.ts';
 import type { Limiter } from './limiter.ts';
-import { createHttp, type Http, type HttpOptions } from './server.ts';
+import { createHttp, type HttpOptions } from './server.ts';
 
 /** For tests: lets everything pass. */
 export const unlimited: Limiter = { take: async () => 0, note: () => 0 };
