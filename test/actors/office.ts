@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { openDatabase } from '#platform/db/database.ts';
 import { createLog } from '#platform/log/log.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import { createTelegramControl, type TelegramControl } from '#test/fakes/telegram/control.ts';
@@ -8,6 +10,7 @@ import { startFakeTelegram } from '#test/fakes/telegram/server.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Actor, ChannelName } from './actor.ts';
+import { type Gate, gateTo } from './gate.ts';
 import { type TelegramActor, telegramActor } from './telegram.ts';
 import { type WebchatActor, webchatActor } from './webchat.ts';
 
@@ -20,6 +23,8 @@ export interface TestOffice {
   readonly db: App['db'];
   /** Lines of the log, when the office was opened with `logged`. */
   readonly lines: readonly string[];
+  /** When opened with `gated`: the way to the database, which can be shut. */
+  readonly gate: Gate | undefined;
   person(channel: 'telegram', options?: PersonOptions): Promise<TelegramActor>;
   person(channel: 'webchat', options?: PersonOptions): Promise<WebchatActor>;
   person(channel: ChannelName, options?: PersonOptions): Promise<Actor>;
@@ -38,15 +43,18 @@ interface PersonOptions {
 
 let phones = 0;
 
-/** Opens an office; `env` goes over its settings, `wrap` can put doubles of parts around the wired app. */
+/** Opens an office; `env` goes over its settings, `gated` puts a gate before its database. */
 export const openOffice = async ({
   env = {},
   logged = false,
+  gated = false,
 }: {
   env?: Readonly<Record<string, string>>;
   logged?: boolean;
+  gated?: boolean;
 } = {}): Promise<TestOffice> => {
   const database = await testDatabase();
+  const gate = gated ? await gateTo(database.connection) : undefined;
   const fake = await startFakeTelegram({ limits: false });
   const telegram = createTelegramControl(fake.url);
   const { token } = await telegram.bots();
@@ -68,12 +76,14 @@ export const openOffice = async ({
     ? createLog({
         level: 'debug',
         format: 'line',
-        out: Object.assign(new (await import('node:stream')).PassThrough(), logOut),
+        out: Object.assign(new PassThrough(), logOut),
       }).log
     : silent;
 
   const open = async () => {
-    const office = { ...database, close: async () => {}, embedded: false, fresh: false, applied: [] };
+    const own = gate ? openDatabase({ connection: gate.connection, log }) : undefined;
+    const close = async () => own?.close();
+    const office = { ...(own ?? database), close, embedded: false, fresh: false, applied: [] };
     const app = await createApp({ config, office, log });
     return { app, base: await app.start() };
   };
@@ -103,6 +113,7 @@ export const openOffice = async ({
     base: () => running.base,
     db: database.db,
     lines,
+    gate,
     person: person as TestOffice['person'],
     restart: async () => {
       await running.app.stop();
@@ -112,6 +123,7 @@ export const openOffice = async ({
       for (const { leaves } of visitors) leaves();
       await running.app.stop();
       await fake.stop();
+      await gate?.remove();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
