@@ -7,16 +7,18 @@ import type { Me } from './addressed.ts';
 import { type Failure, failureOf, failureOfAnswer } from './errors.ts';
 import { UPDATE_KINDS } from './update.ts';
 
-/** Seconds a call may take, and seconds a poll waits on the server for an update (its own cap is 50). */
+/** Seconds for calls. */
 export interface Timeouts {
+  /** For a connection to stand, TLS included. */
+  readonly connect: number;
+  /** For a whole call. */
   readonly call: number;
+  /** That a poll waits on the server for an update; the server's own cap is 50. */
   readonly poll: number;
 }
 
-export const TIMEOUTS: Timeouts = { call: 15, poll: 30 };
+export const TIMEOUTS: Timeouts = { connect: 8, call: 15, poll: 30 };
 
-/** Milliseconds for a connection to stand, TLS included. */
-const CONNECT_MS = 8_000;
 /** Milliseconds one address is tried before the next; Node's default is too short for far servers. */
 const ADDRESS_MS = 2_500;
 
@@ -44,7 +46,7 @@ export const createClient = ({
   timeouts: Timeouts;
   observe: Observe;
 }): Client => {
-  const agent = createAgent(apiRoot);
+  const agent = createAgent(apiRoot, timeouts.connect * 1_000);
   const apiWithin = (timeoutSeconds: number): RawApi => {
     const api = new Api(token, { apiRoot, timeoutSeconds, baseFetchConfig: { agent, compress: true } });
     api.config.use(watch(observe));
@@ -97,7 +99,7 @@ const watch =
  * An agent whose connections stand in time or fail as such: what never reached the server must be
  * told from what got no answer.
  */
-const createAgent = (apiRoot: string): HttpAgent => {
+const createAgent = (apiRoot: string, connectMs: number): HttpAgent => {
   const secure = apiRoot.startsWith('https:');
   const options = { keepAlive: true, autoSelectFamilyAttemptTimeout: ADDRESS_MS };
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
@@ -108,7 +110,7 @@ const createAgent = (apiRoot: string): HttpAgent => {
       socket.destroy(
         Object.assign(new Error('the connection does not stand in time'), { code: 'ECONNECTTIMEOUT' }),
       );
-    }, CONNECT_MS);
+    }, connectMs);
     const stop = () => clearTimeout(timer);
     socket.once(secure ? 'secureConnect' : 'connect', stop).once('close', stop);
     return socket;

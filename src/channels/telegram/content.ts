@@ -1,4 +1,4 @@
-import type { IncomingMessage } from '#modules/conversations/schema.ts';
+import type { IncomingMessage } from '#modules/conversations/index.ts';
 import { type Attachment, type Message, OTHER_CONTENTS } from './update.ts';
 
 /** The largest file a bot can download (Bot API, getFile). */
@@ -16,10 +16,11 @@ export const inputOf = (message: Message, words: string): IncomingMessage['input
   if (location) return { kind: 'place', latitude: location.latitude, longitude: location.longitude };
   const files = filesOf(message);
   if (files) {
-    const fitting = files.filter(({ size }) => size === null || size <= MAX_FILE_BYTES).slice(-1);
-    return fitting.length > 0
-      ? { kind: 'file', files: fitting, text: words }
-      : { kind: 'other', what: 'large_file' };
+    const largest = files
+      .filter(({ size }) => size === null || size <= MAX_FILE_BYTES)
+      .toSorted((a, b) => (a.size ?? 0) - (b.size ?? 0))
+      .at(-1);
+    return largest ? { kind: 'file', files: [largest], text: words } : { kind: 'other', what: 'large_file' };
   }
   if (message.text !== undefined) return { kind: 'text', text: words };
   const what = OTHER_CONTENTS.find((name) => message[name] !== undefined);
@@ -51,7 +52,7 @@ const FILE_KINDS = [
   { kind: 'video_note', mime: 'video/mp4', ending: '.mp4' },
 ] as const;
 
-/** The file of a message: of a photo all its sizes, the largest last. */
+/** The file of a message: of a photo all its sizes. */
 const filesOf = (message: Message) => {
   const named = (file: Attachment, name: string, mime: string) => ({
     name: file.file_name ?? name,

@@ -1,11 +1,12 @@
 import { OuterError } from '#kernel/errors.ts';
-import type { IncomingFile } from '#modules/conversations/schema.ts';
+import type { IncomingFile } from '#modules/conversations/index.ts';
 import type { Client } from './client.ts';
 import { MAX_FILE_BYTES } from './content.ts';
 import { failureOf, outerErrorOf } from './errors.ts';
 
-/** Milliseconds for a whole download. */
+/** Milliseconds for a whole download, and for it to begin. */
 const DOWNLOAD_MS = 120_000;
+const ANSWER_MS = 15_000;
 
 /**
  * Opens a file by its Telegram id; at most 20 MB come through. Throws OuterError. The link holds the
@@ -20,11 +21,9 @@ export const createFileFetcher =
     if (path === undefined) throw new OuterError('telegram', 'refused', 'the file has no path');
     if (size > MAX_FILE_BYTES) throw tooBig();
     const link = `${apiRoot}/file/bot${token}/${path.split('/').map(encodeURIComponent).join('/')}`;
-    const response = await fetch(link, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_MS) }).catch(
-      () => {
-        throw brokenOff();
-      },
-    );
+    const response = await download(link).catch(() => {
+      throw brokenOff();
+    });
     if (!response.ok || !response.body) {
       await response.body?.cancel().catch(() => undefined);
       const kind = response.status >= 500 ? 'down' : response.status === 429 ? 'limited' : 'refused';
@@ -32,6 +31,13 @@ export const createFileFetcher =
     }
     return capped(response.body);
   };
+
+const download = async (link: string): Promise<Response> => {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), ANSWER_MS);
+  const signal = AbortSignal.any([silence.signal, AbortSignal.timeout(DOWNLOAD_MS)]);
+  return fetch(link, { redirect: 'error', signal }).finally(() => clearTimeout(timer));
+};
 
 async function* capped(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0;

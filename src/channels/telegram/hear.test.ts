@@ -156,7 +156,7 @@ describe('contacts', () => {
 
 describe('files', () => {
   it('takes the largest size of a photo that can be fetched', () => {
-    const sizes = photo(['small', 1_000], ['large', 19_000_000], ['huge', 25_000_000]);
+    const sizes = photo(['large', 19_000_000], ['small', 1_000], ['huge', 25_000_000]);
     expect(inputOf(message({ photo: sizes, caption: 'вот' }))).toEqual({
       kind: 'file',
       text: 'вот',

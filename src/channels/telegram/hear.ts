@@ -1,4 +1,4 @@
-import type { Heard } from '#modules/conversations/schema.ts';
+import type { Heard } from '#modules/conversations/index.ts';
 import { type Me, wordsFor } from './addressed.ts';
 import { inputOf, nameOf } from './content.ts';
 import { type CallbackQuery, type Chat, type Membership, type Message, Update } from './update.ts';

@@ -1,5 +1,5 @@
 import { systemClock } from '#kernel/time.ts';
-import type { Channel } from '#modules/conversations/channel.ts';
+import type { Channel } from '#modules/conversations/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { createClient, TIMEOUTS, type Timeouts } from './client.ts';

@@ -1,6 +1,6 @@
 import type { Update } from 'grammy/types';
 import { backoff, pause } from '#kernel/time.ts';
-import type { Channel } from '#modules/conversations/channel.ts';
+import type { Channel } from '#modules/conversations/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Client } from './client.ts';
 import { type Failure, failureOf } from './errors.ts';

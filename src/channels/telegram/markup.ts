@@ -4,7 +4,7 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'grammy/types';
-import type { OutgoingMessage } from '#modules/conversations/channel.ts';
+import type { OutgoingMessage } from '#modules/conversations/index.ts';
 
 /** Longest `callback_data`, in bytes of UTF-8. */
 const MAX_TOKEN_BYTES = 64;

@@ -1,4 +1,4 @@
-import type { Hear } from '#modules/conversations/channel.ts';
+import type { Hear } from '#modules/conversations/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Client } from './client.ts';
 import { failureOf } from './errors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
-import type { Channel } from '#modules/conversations/channel.ts';
+import type { Channel } from '#modules/conversations/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import { failureOf } from './errors.ts';
 import type { Receive } from './receive.ts';

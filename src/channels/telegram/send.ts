@@ -1,5 +1,5 @@
 import { backoff, type Clock } from '#kernel/time.ts';
-import type { OutgoingMessage, Sent } from '#modules/conversations/channel.ts';
+import type { OutgoingMessage, Sent } from '#modules/conversations/index.ts';
 import type { Client } from './client.ts';
 import { type Failure, failureOf } from './errors.ts';
 import { buttonsOf, keyboardOf } from './markup.ts';
@@ -15,47 +15,46 @@ export const createSender = ({ api, clock }: { api: Client['api']; clock: Clock 
   const judge = createJudge(clock);
 
   const send = async (message: OutgoingMessage): Promise<Sent> => {
-    if (message.editsRef !== undefined && message.keyboard === undefined) {
-      const edited = await edit(message, message.editsRef);
+    const { address, text, editsRef, keyboard } = message;
+    const buttons = buttonsOf(message);
+    if (editsRef !== undefined && keyboard === undefined) {
+      const edited = await edit(message, editsRef, buttons);
       if (edited) return edited;
     }
-    return attempt(message, async () => {
-      const markup = buttonsOf(message) ?? keyboardOf(message);
+    const markup = buttons ?? keyboardOf(message);
+    try {
       const { message_id } = await api.sendMessage({
-        chat_id: Number(message.address),
-        text: message.text,
+        chat_id: Number(address),
+        text,
         link_preview_options: NO_PREVIEW,
         ...(markup ? { reply_markup: markup } : {}),
       });
-      return String(message_id);
-    });
+      return judge.sent(String(message_id));
+    } catch (error) {
+      return judge.failed(failureOf(error), address);
+    }
   };
 
   /** Rewrites a message in place; undefined when that one cannot be rewritten. */
-  const edit = async (message: OutgoingMessage, ref: string): Promise<Sent | undefined> => {
+  const edit = async (
+    { address, text }: OutgoingMessage,
+    ref: string,
+    buttons: ReturnType<typeof buttonsOf>,
+  ): Promise<Sent | undefined> => {
     try {
-      const markup = buttonsOf(message);
       await api.editMessageText({
-        chat_id: Number(message.address),
+        chat_id: Number(address),
         message_id: Number(ref),
-        text: message.text,
+        text,
         link_preview_options: NO_PREVIEW,
-        ...(markup ? { reply_markup: markup } : {}),
+        ...(buttons ? { reply_markup: buttons } : {}),
       });
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === 'uneditable') return undefined;
-      if (failure.kind !== 'unchanged') return judge.failed(failure, message.address);
+      if (failure.kind !== 'unchanged') return judge.failed(failure, address);
     }
     return judge.sent(ref);
-  };
-
-  const attempt = async (message: OutgoingMessage, call: () => Promise<string>): Promise<Sent> => {
-    try {
-      return judge.sent(await call());
-    } catch (error) {
-      return judge.failed(failureOf(error), message.address);
-    }
   };
 
   return send;

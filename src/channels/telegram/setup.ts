@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
-import type { MenuCommand } from '#modules/conversations/channel.ts';
+import type { MenuCommand } from '#modules/conversations/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Client } from './client.ts';
 import { failureOf, outerErrorOf } from './errors.ts';
@@ -71,9 +71,12 @@ export const createSetup = ({
       );
       if (webhook) await setWebhook(webhook);
     } catch (error) {
-      const outer = outerErrorOf(failureOf(error));
+      const failure = failureOf(error);
+      const outer = outerErrorOf(failure);
       if (outer.kind !== 'refused') throw outer;
-      log.error({ reason: outer.message }, 'Telegram does not accept the bot as it is configured');
+      // A refused token has its own alarm (status.ts).
+      if (failure.kind !== 'unauthorized')
+        log.error({ reason: failure.reason }, 'Telegram does not accept the webhook as it is configured');
       return;
     }
     for (const locale of LOCALES)

@@ -1,0 +1,54 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const web = fileURLToPath(new URL('.', import.meta.url));
+const dist = fileURLToPath(new URL('../dist/web/', import.meta.url));
+
+/** One environment per page, so that no page carries code of another; a further page is one more line. */
+export default defineConfig({
+  root: web,
+  plugins: [react()],
+  environments: {
+    chat: pages('chat', ['index.html', 'site.html']),
+    widget: script('chat/widget.ts', 'widget.js'),
+  },
+  builder: {
+    async buildApp(builder) {
+      await rm(dist, { recursive: true, force: true });
+      for (const name of ['chat', 'widget']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});
+
+/** HTML pages of the folder `web/<folder>`, served under `/<folder>/` with hashed files in `/<folder>/assets/`. */
+function pages(folder: string, files: readonly string[]): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      assetsDir: `${folder}/assets`,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: files.map((file) => `${web}${folder}/${file}`) },
+    },
+  };
+}
+
+/** One self-contained classic script with a stable name, for other people's sites. */
+function script(source: string, name: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: { input: `${web}${source}`, output: { format: 'iife', entryFileNames: name } },
+    },
+  };
+}
