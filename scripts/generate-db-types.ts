@@ -3,14 +3,21 @@
  * With `--check`, writes nothing and exits 1 when the file is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { generate, PostgresDialect } from 'kysely-codegen';
 import { pino } from 'pino';
-import type { Connection } from '#platform/db/connection.ts';
+import { openDatabase } from '#platform/db/database.ts';
 import { startTemporaryPostgres } from '#platform/db/embedded/temporary.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import type { DB } from '#platform/db/schema.generated.ts';
 
 const TARGET = 'src/platform/db/schema.generated.ts';
+
+/** The generator is CommonJS and takes no Kysely but that of its own module system. */
+const commonjs: typeof import('kysely', { with: { 'resolution-mode': 'require' }}) = createRequire(
+  import.meta.url,
+)('kysely');
 
 const main = async (): Promise<void> => {
   const types = await typesOf(fromRoot('migrations'));
@@ -27,24 +34,20 @@ const typesOf = async (migrations: string): Promise<string> => {
   try {
     const { connection } = postgres;
     await migrate({ connection, dir: migrations, log });
-    const dialect = new PostgresDialect({ dateParser: 'string' });
-    const db = await dialect.introspector.connect({ connectionString: urlOf(connection), dialect });
+    const { pool, close } = openDatabase({ connection, log, name: 'types' });
     const types = await generate({
-      db,
-      dialect,
+      db: new commonjs.Kysely<DB>({ dialect: new commonjs.PostgresDialect({ pool }) }),
+      dialect: new PostgresDialect({ dateParser: 'string' }),
       excludePattern: 'schema_migrations',
       outFile: null,
       typeMapping: { int8: 'number' },
     });
-    await db.destroy();
+    await close();
     return types;
   } finally {
     await postgres.stop();
   }
 };
-
-const urlOf = ({ user, port, database, host }: Connection): string =>
-  `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 

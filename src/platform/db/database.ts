@@ -35,15 +35,21 @@ export const openDatabase = (options: {
     max: options.poolSize ?? 10,
     onConnect: (client) => client.query("set time zone 'UTC'"),
   });
+  let closing = false;
   // A connection may break while nobody waits for an answer; unheard, its error would end the process.
   pool.on('connect', (client) =>
-    client.on('error', (error) => options.log.warn({ err: error }, 'a database connection broke')),
+    client.on('error', (error) => {
+      if (!closing) options.log.warn({ err: error }, 'a database connection broke');
+    }),
   );
   pool.on('error', () => {});
   return {
     db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     connection: options.connection,
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 };
