@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
+import type { Desk } from './desk.ts';
 import { visitorOf } from './guard.ts';
 import { EventsHeaders, EventsQuery } from './schema.ts';
 import type { Viewers } from './viewers.ts';
@@ -14,7 +15,7 @@ After a break connect again with \`Last-Event-ID\`: every change after it comes 
 A comment line comes every 15 seconds; a stream that is silent for longer is broken.`;
 
 /** The live side of the chat. */
-export const addEventRoutes = (http: Http, { viewers }: { viewers: Viewers }): void => {
+export const addEventRoutes = (http: Http, { desk, viewers }: { desk: Desk; viewers: Viewers }): void => {
   http.get('/events', {
     config: { permission: 'visitor', cors: true },
     schema: {
@@ -27,11 +28,12 @@ export const addEventRoutes = (http: Http, { viewers }: { viewers: Viewers }): v
         200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
       },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
+      const visitor = visitorOf(request);
       const after = request.headers['last-event-id'] ?? request.query.after;
       viewers.open(request, reply, {
-        visitor: visitorOf(request),
-        after: after === undefined ? undefined : Number(after),
+        visitor,
+        after: Number(after ?? (await desk.state(visitor))?.cursor ?? 0),
       });
     },
   });

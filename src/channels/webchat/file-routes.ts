@@ -2,12 +2,12 @@ import multipart from '@fastify/multipart';
 import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
 import type { Files } from '#modules/files/index.ts';
-import { HttpError, problemSchema } from '#platform/http/problems.ts';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
+import { HttpError } from '#platform/http/problems.ts';
 import type { WebchatConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { visitorOf } from './guard.ts';
-import { ChatFile } from './schema.ts';
+import { ChatFile, problem } from './schema.ts';
 
 /** Pictures that browsers show without running anything in them. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
@@ -23,10 +23,13 @@ export const addFileRoutes = async (
   { files, desk, config }: { files: Files; desk: Desk; config: WebchatConfig },
 ): Promise<void> => {
   const maxBytes = config.maxFileBytes;
-  await http.register(multipart, { limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1_024 } });
+  // One byte more than allowed: the form reader cuts files silently, the storage then says that it is too much.
+  await http.register(multipart, {
+    limits: { fileSize: maxBytes + 1, files: 1, fields: 10, fieldSize: 1_024 },
+  });
 
   http.post('/files', {
-    config: { permission: 'visitor', cors: true, limit: { points: 30, seconds: 60 } },
+    config: { permission: 'visitor', cors: true, limit: { points: 20, seconds: 60 } },
     // The form is read as a stream; the schema is for the documentation.
     validatorCompiler: () => (value: unknown) => ({ value }),
     schema: {
@@ -65,10 +68,7 @@ export const addFileRoutes = async (
           description: 'The content',
           content: { 'application/octet-stream': { schema: BINARY } },
         },
-        404: {
-          description: 'There is no such file for this visitor',
-          content: { 'application/problem+json': { schema: problemSchema } },
-        },
+        404: problem('There is no such file for this visitor'),
       },
     },
     handler: async (request, reply) => {

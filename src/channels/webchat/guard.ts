@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '#kernel/errors.ts';
-import type { Guard } from '#platform/http/admission.ts';
+import type { Guard } from '#platform/http/route-config.ts';
 import type { Visitor, Visitors } from './visitors.ts';
 
 declare module 'fastify' {

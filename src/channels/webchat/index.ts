@@ -4,7 +4,7 @@ import type { Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
 import { isOutage } from '#platform/db/outage.ts';
-import type { Guard } from '#platform/http/admission.ts';
+import type { Guard } from '#platform/http/route-config.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { WebchatConfig } from './config.ts';
 import { createDesk, type Describe, INBOX } from './desk.ts';
@@ -65,7 +65,7 @@ export const createWebchat = ({
           });
           addSessionRoutes(scope, { visitors, desk, config });
           addMessageRoutes(scope, { hear, transcript, desk, files, viewers });
-          addEventRoutes(scope, { viewers });
+          addEventRoutes(scope, { desk, viewers });
           await addFileRoutes(scope, { files, desk, config });
         },
         { prefix: '/api/v1/chat' },

@@ -6,10 +6,10 @@ import {
   type Transcript,
 } from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
 import { type Desk, INBOX } from './desk.ts';
 import { visitorOf } from './guard.ts';
-import { Heard, Saying } from './schema.ts';
+import { Heard, problem, Saying } from './schema.ts';
 import { externalIdOf, messageOf } from './view.ts';
 import type { Viewers } from './viewers.ts';
 import type { Visitor } from './visitors.ts';
@@ -40,7 +40,7 @@ export const addMessageRoutes = (
         'The message is stored for good when this answers; the reply of the office comes by `events`. ' +
         'After any failure send the same body again: an `id` that was heard is only answered.',
       body: Saying,
-      response: { 202: Heard },
+      response: { 202: Heard, 503: problem('Nothing was taken in: send it again after Retry-After') },
     },
     handler: async (request, reply) => {
       const visitor = visitorOf(request);

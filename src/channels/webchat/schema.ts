@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
 import { cleanText } from '#kernel/text.ts';
+import { problemSchema } from '#platform/http/problems.ts';
 
 /** The shapes of the public HTTP API under /api/v1/chat; sites build their own clients from them. */
 
@@ -154,4 +155,10 @@ export const EventsQuery = z.strictObject({
 });
 export const EventsHeaders = z.object({
   'last-event-id': cursor.optional().describe('Where to go on after a break; wins over `after`'),
+});
+
+/** A refusal of one route, for its documentation. */
+export const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
 });

@@ -1,6 +1,6 @@
 import { localeOf } from '#kernel/locale.ts';
 import type { Page } from '#modules/conversations/index.ts';
-import type { Http } from '#platform/http/server.ts';
+import type { Http } from '#platform/http/http.ts';
 import type { WebchatConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { visitorOf } from './guard.ts';
@@ -31,7 +31,7 @@ export const addSessionRoutes = (
     },
   });
 
-  http.get('/', {
+  http.get('', {
     config: { permission: 'visitor', cors: true },
     schema: {
       tags: ['Web chat'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message, SessionFacts } from './schema.ts';
-import { type Client, type Office, openOffice } from './test-office.ts';
+import { type Office, openOffice } from './test-office.ts';
 
 let office: Office;
 
@@ -19,11 +19,6 @@ const start = (body: unknown, headers: Record<string, string> = {}): Promise<Res
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-
-const echoes = (visitor: Client, count: number) => async (): Promise<void> => {
-  const { messages } = await visitor.json<Snapshot>('');
-  expect(messages.filter(({ from }) => from === 'office')).toHaveLength(count);
-};
 
 describe('a session', () => {
   it('begins with a token of which only the hash is stored', async () => {
@@ -48,9 +43,12 @@ describe('a session', () => {
     expect(await localeOf({}, 'fr')).toBe('ru');
   });
 
-  it.each([{ locale: 'de' }, { language: 'en' }, [], 'en'])('is not begun by %j', async (body) => {
-    expect((await start(body)).status).toBe(422);
-  });
+  it.each([[{ locale: 'de' }], [{ language: 'en' }], [['en']], ['en'], [null]])(
+    'is not begun by %j',
+    async (body) => {
+      expect((await start(body)).status).toBe(422);
+    },
+  );
 
   it('is limited per address', async () => {
     const from = (address: string) => start({}, { 'x-forwarded-for': address });
@@ -114,21 +112,23 @@ describe('the snapshot', () => {
   it('has the messages, the keyboard and the cursor of one moment', async () => {
     const anna = await office.visitor();
     await anna.say('hello');
-    await expect.poll(() => anna.json<Snapshot>('')).toMatchObject({
-      keyboard: [[{ label: 'Echo' }]],
-      messages: [
-        { from: 'person', text: 'hello', position: 1 },
-        { id: expect.stringMatching(/^\d+$/), from: 'office', text: 'echo hello', position: 2 },
-      ],
-      more: false,
-      cursor: '2',
-    });
+    await expect
+      .poll(() => anna.json<Snapshot>(''))
+      .toMatchObject({
+        keyboard: [[{ label: 'Echo' }]],
+        messages: [
+          { from: 'person', text: 'hello', position: 1 },
+          { id: expect.stringMatching(/^\d+$/), from: 'office', text: 'echo hello', position: 2 },
+        ],
+        more: false,
+        cursor: '2',
+      });
   });
 
   it('has the latest 50, and the history has the rest', async () => {
     const anna = await office.visitor();
     for (let n = 1; n <= 28; n += 1) await anna.say(String(n));
-    await expect.poll(echoes(anna, 25)).toBeUndefined();
+    await expect.poll(() => anna.json<Snapshot>(''), { timeout: 20_000 }).toMatchObject({ cursor: '56' });
     const snapshot = await anna.json<Snapshot>('');
     expect(snapshot.messages).toHaveLength(50);
     expect(snapshot.more).toBe(true);

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createParser } from 'eventsource-parser';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { systemClock } from '#kernel/time.ts';
@@ -24,7 +24,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import { createWebchat } from './index.ts';
-import type { Message } from './schema.ts';
+import { type Client, clientOf, newAddress } from './test-client.ts';
 
 /** For tests: an office that speaks web chat over a real server and database, with one small dialogue. */
 export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
@@ -85,6 +85,29 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     files,
     /** Pretends that a conversation changed: what a worker's notification does. */
     changed,
+    /** The conversation of a visitor, after the first message. */
+    conversationOf: async ({ token }: Client) => {
+      const hash = createHash('sha256').update(token).digest();
+      const row = await db
+        .selectFrom('conversations as c')
+        .innerJoin('chat_sessions as s', (join) => join.on(sql<boolean>`s.visitor::text = c.address`))
+        .select(['c.id', 'c.address', 'c.person_id'])
+        .where('s.token_hash', '=', hash)
+        .executeTakeFirstOrThrow();
+      return { ...row, person_id: row.person_id ?? '' };
+    },
+    /** Adds messages of the office as if they had been said while nobody looked. */
+    fill: (conversationId: string, count: number) =>
+      sql`
+        with c as (
+          update conversations set positions = positions + ${count}, changes = changes + ${count}
+          where id = ${conversationId} returning positions - ${count} as positions, changes - ${count} as changes
+        )
+        insert into messages (conversation_id, inbox_id, direction, turn, position, change, content, delivery)
+        select ${conversationId}, 'webchat', 'out', 1, positions + n, changes + n,
+               jsonb_build_object('text', 'filler ' || n), 'sent'
+        from c, generate_series(1, ${count}::int) n
+      `.execute(db),
     /** Comes in as somebody new, from an address of his own. */
     visitor: async (locale: 'ru' | 'en' = 'en'): Promise<Client> => {
       const answer = await fetch(`${url}/sessions`, {
@@ -109,7 +132,6 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
 };
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
-export type Client = ReturnType<typeof clientOf>;
 
 /** Repeats texts; `ask` shows three buttons, and the answer to them rewrites the question. */
 const echo = defineDialogue({
@@ -141,103 +163,6 @@ const echo = defineDialogue({
   begin: (_, { text }) =>
     text === 'ask' ? { go: 'question', data: {} } : { end: true, say: { text: `echo ${text}` } },
 });
-
-const clientOf = (url: string, token: string) => {
-  const address = newAddress();
-  const headers = { authorization: `Bearer ${token}`, 'x-forwarded-for': address };
-  const get = (path: string, more: Record<string, string> = {}) =>
-    fetch(`${url}${path}`, { headers: { ...headers, ...more } });
-  const json = async <T>(path: string): Promise<T> => (await get(path)).json() as Promise<T>;
-  const post = (body: unknown) =>
-    fetch(`${url}/messages`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-
-  return {
-    token,
-    get,
-    json,
-    post,
-    /** Says a text and answers the message as the server took it in. */
-    say: async (text: string, id: string = randomUUID()): Promise<Message> => {
-      const answer = await post({ id, text });
-      if (answer.status !== 202) throw new Error(`not taken in: ${answer.status} ${await answer.text()}`);
-      return ((await answer.json()) as { message: Message }).message;
-    },
-    upload: (content: string | Uint8Array<ArrayBuffer>, name: string, type = '', field = 'file') => {
-      const form = new FormData();
-      form.set(field, new File([content], name, { type }));
-      return fetch(`${url}/files`, { method: 'POST', headers, body: form });
-    },
-    /** Opens the event stream; `after` is sent as Last-Event-ID. */
-    follow: async (after?: string): Promise<Stream> => {
-      const abort = new AbortController();
-      const answer = await fetch(`${url}/events`, {
-        headers: { ...headers, ...(after === undefined ? {} : { 'last-event-id': after }) },
-        signal: abort.signal,
-      });
-      if (answer.status !== 200 || !answer.body) throw new Error(`no stream: ${answer.status}`);
-      return streamOf(answer.body, abort);
-    },
-  };
-};
-
-interface Event {
-  readonly id: string | undefined;
-  readonly event: string | undefined;
-  readonly data: { readonly [key: string]: unknown };
-}
-
-export type Stream = ReturnType<typeof streamOf>;
-
-const streamOf = (body: ReadableStream<Uint8Array>, abort: AbortController) => {
-  const events: Event[] = [];
-  let ended = false;
-  let arrived = Promise.withResolvers<void>();
-  const tell = () => {
-    arrived.resolve();
-    arrived = Promise.withResolvers();
-  };
-  const parser = createParser({
-    onEvent: ({ id, event, data }) => {
-      events.push({ id, event, data: JSON.parse(data) });
-      tell();
-    },
-  });
-  const reading = (async () => {
-    const decoder = new TextDecoder();
-    for await (const chunk of body) parser.feed(decoder.decode(chunk, { stream: true }));
-  })()
-    .catch(() => {})
-    .finally(() => {
-      ended = true;
-      tell();
-    });
-
-  return {
-    events,
-    /** Data of all events of a kind so far. */
-    all: (event: string) => events.filter((one) => one.event === event).map(({ data }) => data),
-    texts: () => events.filter(({ event }) => event === 'message').map(({ data }) => data.text),
-    /** Waits for an event that fits, among those that came already too. */
-    until: async (fits: (event: Event) => boolean): Promise<Event> => {
-      for (;;) {
-        const found = events.find(fits);
-        if (found) return found;
-        if (ended) throw new Error(`the stream ended after ${JSON.stringify(events)}`);
-        await arrived.promise;
-      }
-    },
-    /** Resolves when the server ended the stream. */
-    ended: reading,
-    close: async (): Promise<void> => {
-      abort.abort();
-      await reading;
-    },
-  };
-};
 
 /** A wire to the database that can be cut: every connection breaks, and no new one comes through. */
 const openWire = async (origin: Connection) => {
@@ -289,5 +214,3 @@ const openWire = async (origin: Connection) => {
     },
   };
 };
-
-const newAddress = (): string => `10.${[1, 2, 3].map(() => Math.floor(Math.random() * 250)).join('.')}`;

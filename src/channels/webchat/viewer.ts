@@ -16,8 +16,8 @@ export interface Viewer {
 }
 
 /**
- * Shows one conversation on one stream: every change after `after` (undefined: from the first look on)
- * once and in order, and the session facts whenever they differ. After a failure the next look goes on.
+ * Shows one conversation on one stream: every change after `after` once and in order, and the session
+ * facts whenever they differ. After a failure the next look goes on.
  */
 export const createViewer = ({
   stream,
@@ -31,14 +31,14 @@ export const createViewer = ({
   stream: EventStream;
   /** Resolves when the client has taken most of what was sent. */
   drained: () => Promise<void>;
-  after: number | undefined;
+  after: number;
   /** Where the conversation stands; undefined before it began. */
   state: () => Promise<ConversationState | undefined>;
   facts: (state: ConversationState | undefined) => Promise<SessionFacts>;
   transcript: Transcript;
   log: Log;
 }): Viewer => {
-  let cursor: number | undefined;
+  let cursor = after;
   let told = '';
   let looking = false;
   let again = false;
@@ -50,13 +50,11 @@ export const createViewer = ({
 
   const lookOn = async (): Promise<void> => {
     looking = true;
-    try {
-      while (again && !stream.closed.aborted) {
-        again = false;
-        await showNews();
-      }
-    } catch (error) {
-      log.warn({ reason: words(error) }, 'a chat could not be shown, its next look goes on');
+    while (again && !stream.closed.aborted) {
+      again = false;
+      await showNews().catch((error) =>
+        log.warn({ reason: words(error) }, 'a chat could not be shown, its next look goes on'),
+      );
     }
     looking = false;
   };
@@ -64,15 +62,15 @@ export const createViewer = ({
   const showNews = async (): Promise<void> => {
     const now = await state();
     const session = await facts(now);
-    if (told !== JSON.stringify(session)) stream.send({ event: 'session', data: session });
-    told = JSON.stringify(session);
+    const telling = JSON.stringify(session);
+    if (telling !== told) stream.send({ event: 'session', data: session });
+    told = telling;
     // A number from the future belongs to a database that was restored since.
-    cursor ??= Math.min(after ?? Number.POSITIVE_INFINITY, now?.cursor ?? 0);
-    if (now) await showChanges(now.conversationId, cursor);
+    cursor = Math.min(cursor, now?.cursor ?? 0);
+    if (now) await showChanges(now.conversationId);
   };
 
-  const showChanges = async (conversationId: string, from: number): Promise<void> => {
-    cursor = from;
+  const showChanges = async (conversationId: string): Promise<void> => {
     for (let full = true; full && !stream.closed.aborted; ) {
       const entries = await transcript.changes({ conversationId, after: cursor, limit: PORTION });
       for (const entry of entries) {

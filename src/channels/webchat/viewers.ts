@@ -56,16 +56,16 @@ export const createViewers = ({
     },
   });
 
-  /** Answers with a stream of everything after a change number (undefined: from now on). */
+  /** Answers with a stream of everything after a change number. */
   const open = (
     request: FastifyRequest,
     reply: FastifyReply,
-    { visitor, after }: { visitor: Visitor; after: number | undefined },
+    { visitor, after }: { visitor: Visitor; after: number },
   ): void => {
     if ((byVisitor.get(visitor.id)?.size ?? 0) >= MAX_STREAMS)
       throw new AppError('limited', 'too many streams are open', { retryAfter: 10 });
     const stream = openEventStream(request, reply);
-    let leave = (): void => {};
+    let leave: (() => void) | undefined;
     const viewer = createViewer({
       stream,
       after,
@@ -77,7 +77,11 @@ export const createViewers = ({
       },
       state: async () => {
         const state = await desk.state(visitor);
-        if (state && !stream.closed.aborted) leave = join(byConversation, state.conversationId, viewer);
+        if (state && !leave && !stream.closed.aborted) {
+          leave = join(byConversation, state.conversationId, viewer);
+          // What was notified before this moment was not heard.
+          viewer.look();
+        }
         return state;
       },
       facts: (state) => desk.facts(state, visitor),
@@ -85,7 +89,7 @@ export const createViewers = ({
     const depart = join(byVisitor, visitor.id, viewer);
     ticking ??= setInterval(lookAll, LOOK_EVERY_MS);
     stream.closed.addEventListener('abort', () => {
-      leave();
+      leave?.();
       depart();
       if (byVisitor.size > 0) return;
       clearInterval(ticking);

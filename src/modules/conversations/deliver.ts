@@ -1,6 +1,7 @@
 import { messageOf } from '#kernel/errors.ts';
 import { backoff, pause } from '#kernel/time.ts';
 import type { Database } from '#platform/db/database.ts';
+import { isOutage } from '#platform/db/outage.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Channel, OutgoingMessage, Sent } from './channel.ts';
 import { moveConversation } from './hear.ts';
@@ -12,6 +13,8 @@ import { buttonToken } from './token.ts';
 const MAX_ATTEMPTS = 300;
 /** Attempts before a message that may have been sent already is left `unknown`. */
 const MAX_DOUBTS = 3;
+/** Milliseconds an outage of the database may last until the end of an attempt is given up. */
+const PERSIST_MS = 60_000;
 
 /** What came of delivering the head of a conversation's queue. */
 export type Delivered =
@@ -34,15 +37,17 @@ export const createDelivery = ({
   signal: AbortSignal;
 }) => {
   const deliver = async (held: Held, channel: Channel, message: UnsentMessage): Promise<Delivered> => {
-    const end = (ending: Partial<Ending> & Pick<Ending, 'delivery'>): Promise<unknown> =>
-      outbox.end({
-        messageId: message.id,
-        conversationId: held.id,
-        ref: null,
-        error: null,
-        repeated: false,
-        ...ending,
-      });
+    const end = (ending: Partial<Ending> & Pick<Ending, 'delivery'>): Promise<void> =>
+      persist(() =>
+        outbox.end({
+          messageId: message.id,
+          conversationId: held.id,
+          ref: null,
+          error: null,
+          repeated: false,
+          ...ending,
+        }),
+      );
     const done: Delivered = { outcome: 'done' };
 
     if (!held.reachable) {
@@ -112,6 +117,21 @@ export const createDelivery = ({
         const over = message.inDoubt === 'once' || attempts >= MAX_DOUBTS;
         await end({ delivery: over ? 'unknown' : 'queued', error: sent.reason, repeated: !over });
         return over ? done : { outcome: 'wait', ms: backoff(attempts, 1_000, 60_000) };
+      }
+    }
+  };
+
+  /** What the messenger answered must not be forgotten because the database is away for a moment. */
+  const persist = async (write: () => Promise<unknown>): Promise<void> => {
+    const started = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        const over = performance.now() - started > PERSIST_MS;
+        if (over || signal.aborted || !isOutage(error)) throw error;
+        await pause(backoff(attempt, 100, 1_000), signal);
       }
     }
   };

@@ -8,7 +8,7 @@ export interface HeardMessage {
   readonly turn: number;
   readonly input: Input;
   /** Who spoke; in a group not the same every time. */
-  readonly speaker: Person;
+  speaker: Person;
   readonly traceId: string | null;
 }
 

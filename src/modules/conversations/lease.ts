@@ -44,8 +44,11 @@ export const createLeases = ({
   /** The inboxes this process can speak for. */
   inboxes: readonly string[];
 }) => {
-  /** Takes up to `limit` conversations that are due and free, the longest waiting first, with their work. */
-  const claim = async (limit: number): Promise<Held[]> => {
+  /**
+   * Takes up to `limit` conversations that are due and free, the longest waiting first, with their work.
+   * None of those this worker still works on: a lapsed lease must not bring it a second copy.
+   */
+  const claim = async (limit: number, working: readonly string[]): Promise<Held[]> => {
     const rows = await db.transaction().execute(async (tx) => {
       await sql`set local synchronous_commit = off`.execute(tx);
       const claimed = await sql<ConversationRow>`
@@ -54,6 +57,7 @@ export const createLeases = ({
         from (
           select id from conversations
           where due_at <= now() and (lease_until is null or lease_until < now()) and inbox_id = any(${inboxes})
+            and not id = any(${working}::uuid[])
           order by due_at limit ${limit} for update skip locked
         ) due, inboxes i
         where c.id = due.id and i.id = c.inbox_id
@@ -136,11 +140,11 @@ export const createLeases = ({
     return rows;
   };
 
-  /** Extends every lease of this worker. */
-  const renew = async (): Promise<void> => {
+  /** Extends leases this worker works under; what it put down without the database knowing must lapse. */
+  const renew = async (working: readonly string[]): Promise<void> => {
     await sql`
       update conversations set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-      where lease_by = ${worker}
+      where lease_by = ${worker} and id = any(${working}::uuid[])
     `.execute(db);
   };
 

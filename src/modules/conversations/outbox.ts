@@ -96,18 +96,20 @@ export const createOutbox = ({ db, worker }: { db: Database; worker: string }) =
     `.execute(db);
   };
 
+  /** Records endings. After the lease was lost another worker knows better, but sent is sent. */
   const end = coalesce(
     async (endings: readonly Ending[]) => {
       await sql`
         with e as (
           select * from jsonb_to_recordset(${JSON.stringify(endings.map(endingRow))}::jsonb)
-            as e(id bigint, delivery text, ref text, error text, repeated boolean)
+            as e(id bigint, conversation_id uuid, delivery text, ref text, error text, repeated boolean)
         ), ended as (
           update messages m
           set delivery = e.delivery, error = e.error, repeated = m.repeated or e.repeated,
               ref = coalesce(e.ref, m.ref),
               delivered_at = case when e.delivery = 'sent' then now() end
-          from e where m.id = e.id
+          from e join conversations c on c.id = e.conversation_id
+          where m.id = e.id and (c.lease_by = ${worker} or e.delivery = 'sent')
           returning m.edits, e.ref
         )
         update messages target set ref = ended.ref
@@ -143,8 +145,9 @@ const countByInbox = (asked: readonly { inbox: string; pace: Pace }[]) => {
   return counts;
 };
 
-const endingRow = ({ messageId, delivery, ref, error, repeated }: Ending) => ({
+const endingRow = ({ messageId, conversationId, delivery, ref, error, repeated }: Ending) => ({
   id: messageId,
+  conversation_id: conversationId,
   delivery,
   ref,
   error,

@@ -36,6 +36,8 @@ export const createPump = ({
   log: Log;
 }) => {
   const running = new Set<Promise<void>>();
+  /** Ids of the conversations that are worked right now; given back ones are not among them. */
+  const working = new Set<string>();
   const stopping = new AbortController();
   let knock: () => void = () => {};
   let knocked = false;
@@ -49,9 +51,9 @@ export const createPump = ({
 
   const start = async (): Promise<void> => {
     const renewing = setInterval(() => {
-      if (running.size > 0)
+      if (working.size > 0)
         leases
-          .renew()
+          .renew([...working])
           .catch((error) => log.warn({ reason: messageOf(error) }, 'leases could not be renewed'));
     }, RENEW_EVERY_MS);
     while (!stopping.signal.aborted) {
@@ -67,7 +69,7 @@ export const createPump = ({
     const free = CONCURRENCY - running.size;
     if (free === 0) return 0;
     try {
-      const claimed = await leases.claim(free);
+      const claimed = await leases.claim(free, [...working]);
       troubles = 0;
       for (const held of claimed) {
         const one = hold(held).finally(() => {
@@ -87,8 +89,9 @@ export const createPump = ({
 
   /** Works a conversation until nothing is left to do or to wait for, then gives it back. */
   const hold = async (held: Held): Promise<void> => {
+    working.add(held.id);
     try {
-      const afterMs = await workAll(held);
+      const afterMs = await workAll(held).finally(() => working.delete(held.id));
       if (afterMs === 'lost') return;
       const due = await leases.release({ id: held.id, afterMs });
       if (due) wake();

@@ -146,11 +146,13 @@ export const createTranscript = ({ db }: { db: Database }) => {
 
   const read = async (conversationId: string, rows: readonly Row[]): Promise<Entry[]> => {
     const said = new Map(
-      rows.flatMap((row) => (row.direction === 'in' ? [[row, StoredInput.parse(row.content)] as const] : [])),
+      rows.flatMap((row) =>
+        row.direction === 'in' ? [[row.id, StoredInput.parse(row.content)] as const] : [],
+      ),
     );
-    const labels = await labelsOf(conversationId, [...said.values()]);
+    const labels = await labelsOf(conversationId, said);
     return rows.map((row) => {
-      const input = said.get(row);
+      const input = said.get(row.id);
       const entry = {
         id: row.id,
         externalId: row.external_id,
@@ -160,40 +162,45 @@ export const createTranscript = ({ db }: { db: Database }) => {
         edited: row.edited_at !== null,
       };
       return input
-        ? { ...entry, from: 'person', input: shown(input, labels) }
+        ? { ...entry, from: 'person', input: shown(input, labels.get(row.id)) }
         : { ...entry, from: 'office', content: Content.parse(row.content), author: row.author };
     });
   };
 
-  /** Labels of presses that were not worked yet, by token; of buttons in this conversation only. */
-  const labelsOf = async (conversationId: string, inputs: readonly StoredInput[]) => {
-    const tokens = inputs.flatMap((input) =>
-      input.kind === 'choice' && input.label === undefined ? [input.token] : [],
-    );
-    const presses = tokens.flatMap((token) => {
-      const press = readButtonToken(token);
-      return press ? [{ token, ...press }] : [];
+  /** Labels of presses that had none when they were read, by message; of buttons in this conversation only. */
+  const labelsOf = async (
+    conversationId: string,
+    said: ReadonlyMap<number, StoredInput>,
+  ): Promise<ReadonlyMap<number, string>> => {
+    const presses = [...said].flatMap(([id, input]) => {
+      const press = input.kind === 'choice' && input.label === undefined && readButtonToken(input.token);
+      return press ? [{ id, ...press }] : [];
     });
-    if (presses.length === 0) return new Map<string, string>();
-    const { rows } = await sql<{ id: number; content: unknown }>`
-      select id, content from messages
-      where conversation_id = ${conversationId} and direction = 'out'
-        and id = any(${presses.map(({ messageId }) => messageId)}::bigint[])
+    if (presses.length === 0) return new Map();
+    // The turn that works a press notes its label and may take the buttons away: one statement sees one or the other.
+    const { rows } = await sql<{ id: number; direction: string; content: unknown }>`
+      select id, direction, content from messages
+      where conversation_id = ${conversationId}
+        and id = any(${presses.flatMap(({ id, messageId }) => [id, messageId])}::bigint[])
     `.execute(db);
-    const buttons = new Map(
-      rows.map(({ id, content }) => [id, Content.parse(content).buttons?.flat() ?? []]),
-    );
+    const contents = new Map(rows.map(({ id, direction, content }) => [`${direction} ${id}`, content]));
     return new Map(
-      presses.map(({ token, messageId, button }) => [token, buttons.get(messageId)?.[button]?.label ?? '']),
+      presses.map(({ id, messageId, button }) => {
+        const press = StoredInput.parse(contents.get(`in ${id}`));
+        const buttons = Content.optional()
+          .parse(contents.get(`out ${messageId}`))
+          ?.buttons?.flat();
+        return [id, press.label ?? buttons?.[button]?.label ?? ''];
+      }),
     );
   };
 
   return { state, page, latest, changes, heard };
 };
 
-const shown = (input: StoredInput, labels: ReadonlyMap<string, string>): Said => {
+const shown = (input: StoredInput, label: string | undefined): Said => {
   if (input.kind === 'choice')
-    return { kind: 'choice', token: input.token, label: input.label ?? labels.get(input.token) ?? '' };
+    return { kind: 'choice', token: input.token, label: input.label ?? label ?? '' };
   return 'edited' in input && input.edited !== undefined && 'text' in input
     ? { ...input, text: input.edited }
     : input;

@@ -96,8 +96,15 @@ export const createWork = ({
         traceId: message.traceId,
       };
     };
-    const { worked, queued } = await commitPlan(held, message, decided.turn, decided.plan, workedTurn);
+    const { worked, queued, speaker } = await commitPlan(
+      held,
+      message,
+      decided.turn,
+      decided.plan,
+      workedTurn,
+    );
     advance(held, worked, queued);
+    introduce(held, speaker);
     held.menu = menu;
     log.info(
       {
@@ -121,12 +128,13 @@ export const createWork = ({
     turn: TurnContext,
     first: Plan,
     workedTurn: (result: Omit<TurnResult, 'route'>) => WorkedTurn,
-  ): Promise<{ worked: WorkedTurn; queued: readonly QueuedMessage[] }> => {
+  ): Promise<{ worked: WorkedTurn; queued: readonly QueuedMessage[]; speaker: Person }> => {
     let plan = first;
+    let { speaker } = message;
     for (let refusals = 0; ; refusals += 1) {
       if (plan.outcome.effects.length === 0 && plan.outcome.move.to !== 'dialogue') {
         const worked = workedTurn(await turns.finish(held, turn, plan, unexpectedEffects));
-        return { worked, queued: (await commits.commit(worked)) ?? lostLease() };
+        return { worked, queued: (await commits.commit(worked)) ?? lostLease(), speaker };
       }
       try {
         return await db.transaction().execute(async (tx) => {
@@ -135,10 +143,11 @@ export const createWork = ({
               const result = await apply(tx);
               if (!result.ok) throw new EffectRefused(name, result.reason);
             }
-            return turns.refresh(before, tx, await reload(tx, message.speaker));
+            speaker = await reload(tx, message.speaker);
+            return turns.refresh(before, tx, speaker);
           };
           const worked = workedTurn(await turns.finish(held, { ...turn, db: tx }, plan, write));
-          return { worked, queued: (await commits.commitIn(tx, worked)) ?? lostLease() };
+          return { worked, queued: (await commits.commitIn(tx, worked)) ?? lostLease(), speaker };
         });
       } catch (error) {
         if (!(error instanceof EffectRefused) || refusals >= MAX_ATTEMPTS) throw error;
@@ -231,6 +240,12 @@ const advance = (held: Held, worked: WorkedTurn, queued: readonly QueuedMessage[
   held.keyboard = worked.keyboard;
   for (const message of queued)
     held.unsent.push({ ...message, delivery: 'queued', attempts: 0, traceId: worked.traceId });
+};
+
+/** The next turns of this lease were loaded before the last one changed the speaker's name or language. */
+const introduce = (held: Held, { id, name, locale }: Person): void => {
+  for (const next of held.heardMessages)
+    if (next.speaker.id === id) next.speaker = { ...next.speaker, name, locale };
 };
 
 const showTyping = (channel: Channel, address: string): { stop(): void } => {
