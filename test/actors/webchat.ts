@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createParser } from 'eventsource-parser';
+import { pause } from '#kernel/time.ts';
 import { type Actor, PATIENCE_MS, unheard } from './actor.ts';
 
 interface ShownMessage {
@@ -123,7 +124,7 @@ const listen = (base: () => string, authorization: string) => {
   const readOn = async (): Promise<void> => {
     while (!leaving.signal.aborted) {
       await read().catch(() => {});
-      await new Promise(setImmediate);
+      await pause(50, leaving.signal);
     }
   };
   void readOn();

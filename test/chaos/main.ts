@@ -1,0 +1,36 @@
+/** The chaos proof: npm run chaos -- --seed 42 --turns 10000 --conversations 200 --kills 30 --database-kills 3 */
+import { parseArgs } from 'node:util';
+import { judge } from './checks.ts';
+import type { ChaosPlan } from './plan.ts';
+import { report } from './report.ts';
+import { runChaos } from './run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    mode: { type: 'string', default: 'polling' },
+    turns: { type: 'string', default: '10000' },
+    conversations: { type: 'string', default: '200' },
+    kills: { type: 'string', default: '30' },
+    rate: { type: 'string', default: '40' },
+    'database-kills': { type: 'string', default: '3' },
+  },
+});
+
+const plan: ChaosPlan = {
+  seed: Number(values.seed),
+  mode: values.mode === 'webhook' ? 'webhook' : 'polling',
+  conversations: Number(values.conversations),
+  turns: Number(values.turns),
+  replicaKills: Number(values.kills),
+  databaseKills: Number(values['database-kills']),
+  turnsPerFault: 12,
+  rate: Number(values.rate),
+  thinkMs: 2_000,
+  patienceMs: 120_000,
+};
+console.log(`chaos with seed ${plan.seed}: ${JSON.stringify(plan)}`);
+const run = await runChaos(plan, console.log);
+const findings = judge(run.history);
+console.log(report(plan, run, findings));
+process.exitCode = run.failure !== undefined || findings.some(({ offence }) => offence) ? 1 : 0;
