@@ -144,7 +144,7 @@ create table files (
   created_at timestamptz not null default now()
 );
 
-comment on column files.account is 'who uploaded it, until it is part of a conversation: channel:account';
+comment on column files.account is 'who uploaded it, as channel:account; null: the channel announced it';
 comment on column files.source is 'where the channel lets us fetch it from; null: uploaded to us';
 comment on column files.stored_at is 'null: not fetched yet';
 

@@ -74,7 +74,7 @@ function install() {
 
 function pinnedNode() {
   const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
-  // An npm that runs no install scripts leaves the pinned Node out.
+  // An npm that is told to run no install scripts leaves the pinned Node out: run that one script ourselves.
   if (!existsSync(node))
     spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
       cwd: join(root, 'node_modules', 'node'),

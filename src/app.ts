@@ -2,9 +2,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createChannels } from '#channels/index.ts';
 import { createDialogues, FALLBACK } from '#dialogues/index.ts';
+import { messageOf } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { LOCALES } from '#kernel/locale.ts';
-import { systemClock } from '#kernel/time.ts';
+import { pause, systemClock } from '#kernel/time.ts';
 import {
   CHANGES_CHANNEL,
   type Channel,
@@ -124,6 +125,7 @@ export const createApp = async ({
     running.push(notifications.run(stopping.signal));
     if (plays('worker')) running.push(conversations.start({ alone: office.embedded }));
     if (plays('bot')) for (const channel of channels) running.push(attend(channel));
+    if (plays('worker')) running.push(sweepDaily());
     const address = await http.listen({ port: core.port, host: core.host });
     http.markReady();
     return address;
@@ -143,6 +145,16 @@ export const createApp = async ({
         await (listen?.(conversations.hearFor(channel), signal) ?? aborted(signal));
       },
     });
+  };
+
+  /** Uploads that no message claimed are removed once a day. */
+  const sweepDaily = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await files
+        .sweep()
+        .catch((error) => log.warn({ reason: messageOf(error) }, 'unclaimed uploads were not swept'));
+      await pause(24 * 3_600_000, stopping.signal);
+    }
   };
 
   const menus = () =>

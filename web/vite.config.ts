@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
@@ -21,6 +23,7 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
+      await precompress(dist);
     },
   },
 });
@@ -51,4 +54,15 @@ function script(source: string, name: string): EnvironmentOptions {
       rolldownOptions: { input: `${web}${source}`, output: { format: 'iife', entryFileNames: name } },
     },
   };
+}
+
+/** Puts a `.br` and a `.gz` beside every file of text, for the server to send as they are. */
+async function precompress(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter(({ name }) => /\.(?:js|css|svg|html)$/.test(name))) {
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    await writeFile(`${path}.br`, brotliCompressSync(content));
+    await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
+  }
 }

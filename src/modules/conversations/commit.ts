@@ -72,12 +72,16 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
       ), m as (
         select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(conversation_id uuid, ord integer,
           content jsonb, in_doubt text, edits bigint)
+      ), mine as (
+        select c.id from conversations c join t on t.conversation_id = c.id
+        where c.lease_by = ${worker} and c.said = t.number - 1
+        order by c.id for update of c
       ), c as (
         update conversations c
         set said = t.number, attempts = 0, stamp = t.stamp, dialogue = t.dialogue,
             keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count
-        from t
-        where c.id = t.conversation_id and c.lease_by = ${worker} and c.said = t.number - 1
+        from mine join t on t.conversation_id = mine.id
+        where c.id = mine.id
         returning c.id, c.inbox_id, c.positions - t.count as positions, c.changes - t.count as changes, t.number,
                   t.stamp, t.trace_id
       ), done as (

@@ -12,6 +12,9 @@ export const RENEW_EVERY_MS = 3_000;
 /** Messages loaded with a conversation; the rest come with its next lease. */
 const LOAD_AT_ONCE = 50;
 
+/** Joined by a statement, this lets it commit without waiting for the disk, and needs no transaction around it. */
+const LAZILY = sql`lazily as materialized (select set_config('synchronous_commit', 'off', true))`;
+
 interface ConversationRow {
   id: string;
   inbox_id: string;
@@ -30,7 +33,8 @@ interface ConversationRow {
 
 /**
  * Leases of one worker: a conversation is worked by whoever holds it, and a lease that is not renewed
- * lapses (DESIGN §3). Lease changes are not flushed to disk: a lost lease is only a lapsed one.
+ * lapses (DESIGN §3). Lease changes are not flushed to disk: a lost lease is only a lapsed one. Whoever
+ * locks several conversations locks them in the order of their ids, here and in every other statement.
  */
 export const createLeases = ({
   db,
@@ -49,23 +53,20 @@ export const createLeases = ({
    * None of those this worker still works on: a lapsed lease must not bring it a second copy.
    */
   const claim = async (limit: number, working: readonly string[]): Promise<Held[]> => {
-    const rows = await db.transaction().execute(async (tx) => {
-      await sql`set local synchronous_commit = off`.execute(tx);
-      const claimed = await sql<ConversationRow>`
-        update conversations c
-        set lease_by = ${worker}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-        from (
-          select id from conversations
-          where due_at <= now() and (lease_until is null or lease_until < now()) and inbox_id = any(${inboxes})
-            and not id = any(${working}::uuid[])
-          order by due_at limit ${limit} for update skip locked
-        ) due, inboxes i
-        where c.id = due.id and i.id = c.inbox_id
-        returning c.id, c.inbox_id, i.channel, c.address, c.kind, c.language, c.said, c.stamp, c.dialogue,
-                  c.keyboard, c.offered, c.attempts, c.reachable
-      `.execute(tx);
-      return claimed.rows;
-    });
+    const { rows } = await sql<ConversationRow>`
+      with ${LAZILY}
+      update conversations c
+      set lease_by = ${worker}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      from (
+        select id from conversations
+        where due_at <= now() and (lease_until is null or lease_until < now()) and inbox_id = any(${inboxes})
+          and not id = any(${working}::uuid[])
+        order by due_at limit ${limit} for update skip locked
+      ) due, inboxes i, lazily
+      where c.id = due.id and i.id = c.inbox_id
+      returning c.id, c.inbox_id, i.channel, c.address, c.kind, c.language, c.said, c.stamp, c.dialogue,
+                c.keyboard, c.offered, c.attempts, c.reachable
+    `.execute(db);
     return rows.length === 0 ? [] : load(rows);
   };
 
@@ -143,8 +144,12 @@ export const createLeases = ({
   /** Extends leases this worker works under; what it put down without the database knowing must lapse. */
   const renew = async (working: readonly string[]): Promise<void> => {
     await sql`
-      update conversations set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-      where lease_by = ${worker} and id = any(${working}::uuid[])
+      update conversations c set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      from (
+        select id from conversations where lease_by = ${worker} and id = any(${working}::uuid[])
+        order by id for update
+      ) mine
+      where c.id = mine.id
     `.execute(db);
   };
 
@@ -153,25 +158,29 @@ export const createLeases = ({
    * work came or was left meanwhile, else not at all. Answers whether it is due at once.
    */
   const release = coalesce(
-    (given: readonly { id: string; afterMs: number | undefined }[]) =>
-      db.transaction().execute(async (tx): Promise<boolean[]> => {
-        await sql`set local synchronous_commit = off`.execute(tx);
-        const { rows } = await sql<{ id: string; due: boolean }>`
-          update conversations c
-          set lease_by = null, lease_until = null,
-              due_at = case when g.after_ms is not null then now() + make_interval(secs => g.after_ms / 1000.0)
-                            when c.heard > c.said or exists (
-                              select from messages m
-                              where m.conversation_id = c.id and m.delivery in ('queued', 'sending')
-                            ) then now() end
+    async (given: readonly { id: string; afterMs: number | undefined }[]): Promise<boolean[]> => {
+      const { rows } = await sql<{ id: string; due: boolean }>`
+        with ${LAZILY}
+        update conversations c
+        set lease_by = null, lease_until = null,
+            due_at = case when g.after_ms is not null then now() + make_interval(secs => g.after_ms / 1000.0)
+                          when c.heard > c.said or exists (
+                            select from messages m
+                            where m.conversation_id = c.id and m.delivery in ('queued', 'sending')
+                          ) then now() end
+        from (
+          select mine.id, g.after_ms
           from unnest(${given.map(({ id }) => id)}::uuid[],
                       ${given.map(({ afterMs }) => afterMs ?? null)}::float8[]) as g(id, after_ms)
-          where c.id = g.id and c.lease_by = ${worker}
-          returning c.id, c.due_at <= now() as due
-        `.execute(tx);
-        const due = new Set(rows.filter((row) => row.due).map(({ id }) => id));
-        return given.map(({ id }) => due.has(id));
-      }),
+          join conversations mine on mine.id = g.id
+          where mine.lease_by = ${worker} order by mine.id for update of mine
+        ) g, lazily
+        where c.id = g.id
+        returning c.id, c.due_at <= now() as due
+      `.execute(db);
+      const due = new Set(rows.filter((row) => row.due).map(({ id }) => id));
+      return given.map(({ id }) => due.has(id));
+    },
     { blames: () => false },
   );
 

@@ -44,9 +44,13 @@ export const createOutbox = ({ db, worker }: { db: Database; worker: string }) =
           select a.id, a.conversation_id, a.gap, c.lease_by = ${worker} as ours,
                  extract(epoch from c.next_send_at - now()) - a.gap * (a.burst - 1) as wait
           from asked a join conversations c on c.id = a.conversation_id
+        ), ready as (
+          select w.conversation_id, w.gap from waits w join conversations c on c.id = w.conversation_id
+          where w.gap > 0 and w.ours and w.wait <= 0
+          order by c.id for update of c
         ), paced as (
-          update conversations c set next_send_at = greatest(c.next_send_at, now()) + make_interval(secs => w.gap)
-          from waits w where c.id = w.conversation_id and w.gap > 0 and w.ours and w.wait <= 0
+          update conversations c set next_send_at = greatest(c.next_send_at, now()) + make_interval(secs => r.gap)
+          from ready r where c.id = r.conversation_id
         ), marked as (
           update messages m set delivery = 'sending', attempts = attempts + 1
           from waits w where m.id = w.id and w.ours and (w.gap = 0 or w.wait <= 0)

@@ -58,16 +58,16 @@ export const createPump = ({
     }, RENEW_EVERY_MS);
     while (!stopping.signal.aborted) {
       knocked = false;
-      const found = await claimSome();
-      if (found === 0 || running.size >= CONCURRENCY) await knockOrPause();
+      if (!(await claimSome()) || running.size >= CONCURRENCY) await knockOrPause();
     }
     clearInterval(renewing);
     await Promise.all(running);
   };
 
-  const claimSome = async (): Promise<number> => {
+  /** Claims what is free to be worked; answers whether more may be waiting. */
+  const claimSome = async (): Promise<boolean> => {
     const free = CONCURRENCY - running.size;
-    if (free === 0) return 0;
+    if (free === 0) return false;
     try {
       const claimed = await leases.claim(free, [...working]);
       troubles = 0;
@@ -78,12 +78,12 @@ export const createPump = ({
         });
         running.add(one);
       }
-      return claimed.length;
+      return claimed.length === free;
     } catch (error) {
       troubles += 1;
       log.warn({ reason: messageOf(error) }, 'the database does not answer, the pump waits');
       await pause(backoff(troubles, 100, 2_000), stopping.signal);
-      return 0;
+      return false;
     }
   };
 

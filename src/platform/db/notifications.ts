@@ -35,16 +35,15 @@ export const createNotifications = ({
 
   // NOTIFY takes one lock for the whole database at commit: it must not wait for a flush to disk.
   const notify = coalesce(
-    (sent: readonly { channel: string; payload: string }[]) =>
-      db.transaction().execute(async (tx) => {
-        await sql`set local synchronous_commit = off`.execute(tx);
-        await sql`
-          select pg_notify(channel, payload)
-          from unnest(${sent.map(({ channel }) => channel)}::text[],
-                      ${sent.map(({ payload }) => payload)}::text[]) as n(channel, payload)
-        `.execute(tx);
-        return sent.map(() => undefined);
-      }),
+    async (sent: readonly { channel: string; payload: string }[]) => {
+      await sql`
+        with lazily as materialized (select set_config('synchronous_commit', 'off', true))
+        select pg_notify(channel, payload)
+        from lazily, unnest(${sent.map(({ channel }) => channel)}::text[],
+                            ${sent.map(({ payload }) => payload)}::text[]) as n(channel, payload)
+      `.execute(db);
+      return sent.map(() => undefined);
+    },
     { blames: () => false },
   );
 

@@ -34,6 +34,8 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
+    // A stream ends with its connection: kept alive, it could hold up a drain.
+    connection: 'close',
   });
 
   const write = (text: string): void => {
