@@ -40,7 +40,10 @@ async function main() {
   install();
   const node = pinnedNode();
   if (task.web) buildWeb(node);
-  for (const command of task.beside ?? []) spawn(node, command, { stdio: 'inherit' });
+  for (const command of task.beside ?? []) {
+    const beside = spawn(node, command, { stdio: 'inherit' });
+    process.on('exit', () => beside.kill());
+  }
   for (const [index, command] of task.run.entries()) {
     const last = index === task.run.length - 1;
     const code = await run(node, last ? [...command, ...args] : command);

@@ -18,12 +18,15 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      await rm(dist, { recursive: true, force: true });
+      // Watching, pages appear one by one and change under the server: nothing is compressed ahead.
+      const watching = Boolean(builder.config.build.watch);
+      const stale = watching ? (await below(dist)).filter((path) => /\.(?:br|gz)$/.test(path)) : [dist];
+      for (const path of stale) await rm(path, { recursive: true, force: true });
       for (const name of ['chat', 'widget']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
-      await precompress(dist);
+      if (!watching) await precompress(dist);
     },
   },
 });
@@ -58,11 +61,14 @@ function script(source: string, name: string): EnvironmentOptions {
 
 /** Puts a `.br` and a `.gz` beside every file of text, for the server to send as they are. */
 async function precompress(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter(({ name }) => /\.(?:js|css|svg|html)$/.test(name))) {
-    const path = join(entry.parentPath, entry.name);
+  for (const path of (await below(folder)).filter((name) => /\.(?:js|css|svg|html)$/.test(name))) {
     const content = await readFile(path);
     await writeFile(`${path}.br`, brotliCompressSync(content));
     await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
   }
+}
+
+async function below(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }

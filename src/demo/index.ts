@@ -1,14 +1,20 @@
+import { pause } from '#kernel/time.ts';
+import { officeState } from '#modules/conversations/index.ts';
 import type { App } from '../app.ts';
 import { demoPeople } from './texts.ts';
 
+/** Milliseconds the demo people may wait for their answers. */
+const PATIENCE_MS = 5_000;
+
 /**
  * Fills an empty office so that there is something to look at: a few people write to the web chat and
- * get their answers the ordinary way. Loading twice changes nothing.
+ * get their answers the ordinary way. Resolves when they have them; loading twice changes nothing.
  */
 export const loadDemo = async ({
   conversations,
   channels,
-}: Pick<App, 'conversations' | 'channels'>): Promise<void> => {
+  db,
+}: Pick<App, 'conversations' | 'channels' | 'db'>): Promise<void> => {
   const webchat = channels.find(({ inbox }) => inbox === 'webchat');
   if (!webchat) throw new Error('the demo speaks over the web chat, which is not there');
   const hear = conversations.hearFor(webchat);
@@ -24,5 +30,11 @@ export const loadDemo = async ({
         input: { kind: 'text', text },
       })),
     );
+  }
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const { waitingTurns, unsent } = await officeState(db);
+    if (waitingTurns + unsent === 0) return;
+    await pause(50);
   }
 };
