@@ -14,7 +14,8 @@ export interface Gate {
 }
 
 /** Puts a gate, a Unix socket of its own, before the server of `connection`. */
-export const gateTo = async (connection: Connection): Promise<Gate> => {
+export const gateTo = async (server: Connection): Promise<Gate> => {
+  const connection = server.connectionString === undefined ? server : partsOf(server.connectionString);
   const folder = await mkdtemp(join(tmpdir(), 'gate-'));
   const port = connection.port ?? 5432;
   const name = `.s.PGSQL.${port}`;
@@ -54,5 +55,16 @@ export const gateTo = async (connection: Connection): Promise<Gate> => {
       await shut();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+};
+
+const partsOf = (connectionString: string): Connection => {
+  const url = new URL(connectionString);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
   };
 };
