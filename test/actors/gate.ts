@@ -13,9 +13,9 @@ export interface Gate {
   remove(): Promise<void>;
 }
 
-/** Puts a gate, a Unix socket of its own, before the server of `connection`. */
-export const gateTo = async (server: Connection): Promise<Gate> => {
-  const connection = server.connectionString === undefined ? server : partsOf(server.connectionString);
+/** Puts a gate, a Unix socket of its own, before the server of `target`. */
+export const gateTo = async (target: Connection): Promise<Gate> => {
+  const connection = target.connectionString === undefined ? target : partsOf(target.connectionString);
   const folder = await mkdtemp(join(tmpdir(), 'gate-'));
   const port = connection.port ?? 5432;
   const name = `.s.PGSQL.${port}`;
