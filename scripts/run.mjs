@@ -112,7 +112,8 @@ function run(node, command) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: path },
   });
-  const pass = (signal) => child.kill(signal);
+  // A terminal sends Ctrl+C to the child as well; passed on, it would count as impatience.
+  const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
   return new Promise((resolve) => {
     child.on('error', (error) => fail(String(error)));

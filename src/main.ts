@@ -6,6 +6,9 @@ import { openOfficeDatabase } from './database.ts';
 import { loadDemo } from './demo/index.ts';
 import { VERSION } from './version.ts';
 
+/** A second signal within so many milliseconds is the same one. */
+const IMPATIENCE_MS = 1_000;
+
 /** Starts the office, prints its links, and ends it calmly on a signal or when its parent is gone. */
 async function main(): Promise<void> {
   let config: ReturnType<typeof loadConfig>;
@@ -37,10 +40,14 @@ async function main(): Promise<void> {
     process.exit(69);
   });
 
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (why: string): Promise<void> => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // One Ctrl+C may arrive twice, by the terminal and by npm; a later one means it.
+      if (performance.now() - stoppingSince > IMPATIENCE_MS) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     log.info({ why }, 'stopping');
     await app.stop();
     log.info('stopped');

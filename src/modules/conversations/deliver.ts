@@ -87,7 +87,6 @@ export const createDelivery = ({
         outcome: sent.outcome,
         ...('reason' in sent ? { reason: sent.reason } : {}),
         duration_ms: Math.round(performance.now() - started),
-        trace_id: message.traceId ?? undefined,
       },
       'message delivery',
     );

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
+import { newId, newTraceId } from '#kernel/ids.ts';
 import { cleanText } from '#kernel/text.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Files } from '#modules/files/index.ts';
@@ -57,7 +57,7 @@ export const createHearing = ({
     const fresh = messages.filter(({ externalId }) => !known.has(externalId) && known.add(externalId));
     if (fresh.length === 0) return [];
     const rows = [];
-    const traceId = currentTraceId() ?? null;
+    const traceId = currentTraceId();
     for (const message of fresh) {
       const conversation = conversations.get(message.address);
       if (!conversation) throw new Error(`conversation ${message.address} vanished while it was locked`);
@@ -76,7 +76,8 @@ export const createHearing = ({
         account,
         person_id: conversation.person_id ?? (await people.meet(tx, { kind: inbox.channel, account, name })),
         content: await stored(tx, conversation.id, `${inbox.channel}:${account}`, message.input),
-        trace_id: traceId,
+        // What was polled has no request to belong to: its trace begins here.
+        trace_id: traceId ?? newTraceId(),
       });
     }
     await sql`

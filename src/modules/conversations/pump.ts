@@ -1,6 +1,7 @@
 import { messageOf } from '#kernel/errors.ts';
 import { backoff, pause } from '#kernel/time.ts';
 import type { Log } from '#platform/log/log.ts';
+import { withTrace } from '#platform/log/trace.ts';
 import type { Channel } from './channel.ts';
 import type { Delivered } from './deliver.ts';
 import type { HeardMessage, Held, UnsentMessage } from './held.ts';
@@ -111,7 +112,7 @@ export const createPump = ({
       if (stopping.signal.aborted) return 0;
       const unsent = held.unsent[0];
       if (unsent && sendAt <= performance.now()) {
-        const delivered = await deliver(held, channel, unsent);
+        const delivered = await traced(unsent, () => deliver(held, channel, unsent));
         if (delivered.outcome === 'lost') return 'lost';
         if (delivered.outcome === 'done') held.unsent.shift();
         else sendAt = performance.now() + delivered.ms;
@@ -121,7 +122,7 @@ export const createPump = ({
       }
       const message = held.heardMessages[0];
       if (!message) return unsent ? Math.max(0, sendAt - performance.now()) : undefined;
-      const worked = await work(held, channel, message);
+      const worked = await traced(message, () => work(held, channel, message));
       if (worked.outcome === 'lost') return 'lost';
       if (worked.outcome === 'wait') return worked.ms;
       held.heardMessages.shift();
@@ -145,5 +146,9 @@ export const createPump = ({
 
   return { start, stop, wake, signal: stopping.signal, held: () => running.size };
 };
+
+/** Everything done for a message is logged under the trace that its hearing began. */
+const traced = <T>({ traceId }: { readonly traceId: string | null }, work: () => T): T =>
+  traceId === null ? work() : withTrace(traceId, work);
 
 export type Pump = ReturnType<typeof createPump>;

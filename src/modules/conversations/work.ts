@@ -114,7 +114,6 @@ export const createWork = ({
         route: decided.route,
         dialogue: worked.dialogue ? `${worked.dialogue.name}.${worked.dialogue.step}` : undefined,
         duration_ms: Math.round(worked.durationMs),
-        trace_id: message.traceId ?? undefined,
       },
       'turn done',
     );
@@ -186,7 +185,6 @@ export const createWork = ({
         conversation: held.id,
         turn: message.turn,
         attempts,
-        trace_id: message.traceId ?? undefined,
       },
       dead ? 'turn failed for good: dead letter' : 'turn failed',
     );
