@@ -26,7 +26,7 @@ import { createFolderStorage } from '#platform/storage/folder.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
 import { metricsGuard } from './guards.ts';
-import { measureOffice } from './measures.ts';
+import { measureOffice, observeWork } from './measures.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { VERSION } from './version.ts';
 import { serveWeb } from './web.ts';
@@ -93,6 +93,7 @@ export const createApp = async ({
       heard: (ids) => ids.forEach(due),
       said: (ids) => ids.forEach((id) => void notifications.send(CHANGES_CHANNEL, id)),
     },
+    observe: observeWork(metrics),
     clock,
     log: log.child({ component: 'conversations' }),
   });

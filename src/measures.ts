@@ -1,4 +1,4 @@
-import type { OfficeState } from '#modules/conversations/index.ts';
+import type { Observe, OfficeState } from '#modules/conversations/index.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 
 /** Gauges of what waits and what failed, read from the database when they are scraped. */
@@ -31,4 +31,23 @@ export const measureOffice = (metrics: Metrics, read: () => Promise<OfficeState>
     ({ undelivered }) => undelivered,
   );
   gauge('kontora_dead_letters', 'Turns that failed for good', ({ deadLetters }) => deadLetters);
+};
+
+/** Histograms of turns and of attempts to send, by inbox and outcome. */
+export const observeWork = (metrics: Metrics): Observe => {
+  const labelNames = ['inbox', 'outcome'] as const;
+  const turns = metrics.histogram({
+    name: 'kontora_turn_duration_seconds',
+    help: 'Turns by inbox and outcome',
+    labelNames,
+  });
+  const deliveries = metrics.histogram({
+    name: 'kontora_delivery_duration_seconds',
+    help: 'Attempts to send a message by inbox and outcome',
+    labelNames,
+  });
+  return {
+    turn: ({ seconds, ...labels }) => turns.observe(labels, seconds),
+    delivery: ({ seconds, ...labels }) => deliveries.observe(labels, seconds),
+  };
 };

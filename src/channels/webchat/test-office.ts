@@ -49,7 +49,11 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
   });
   const conversations = createConversations({
     db,
-    people: createPeople({ clock: systemClock, configuredRoles: () => [] }),
+    people: createPeople({
+      observe: { turn: () => {}, delivery: () => {} },
+      clock: systemClock,
+      configuredRoles: () => [],
+    }),
     files,
     channels: [webchat],
     dialogues: [echo],

@@ -6,6 +6,7 @@ import type { Log } from '#platform/log/log.ts';
 import type { Channel, OutgoingMessage, Sent } from './channel.ts';
 import { moveConversation } from './hear.ts';
 import type { Held, UnsentMessage } from './held.ts';
+import type { Observe } from './observe.ts';
 import type { Ending, Outbox } from './outbox.ts';
 import { buttonToken } from './token.ts';
 
@@ -27,11 +28,13 @@ export type Delivered =
 export const createDelivery = ({
   db,
   outbox,
+  observe,
   log,
   signal,
 }: {
   db: Database;
   outbox: Outbox;
+  observe: Observe;
   log: Log;
   /** Aborts waiting for a slot when the worker stops. */
   signal: AbortSignal;
@@ -78,7 +81,10 @@ export const createDelivery = ({
     const sent = await channel
       .send(wireOf(held, message))
       .catch((error: unknown): Sent => ({ outcome: 'doubtful', reason: messageOf(error) }));
-    const attempts = message.attempts + 1;
+    message.attempts += 1;
+    const { attempts } = message;
+    const seconds = (performance.now() - started) / 1_000;
+    observe.delivery({ inbox: held.inbox, outcome: sent.outcome, seconds });
     log[sent.outcome === 'sent' ? 'info' : 'warn'](
       {
         conversation: held.id,
@@ -86,7 +92,7 @@ export const createDelivery = ({
         attempts,
         outcome: sent.outcome,
         ...('reason' in sent ? { reason: sent.reason } : {}),
-        duration_ms: Math.round(performance.now() - started),
+        duration_ms: Math.round(seconds * 1_000),
       },
       'message delivery',
     );

@@ -15,6 +15,7 @@ import type { Dialogue } from './dialogue.ts';
 import { createHearing } from './hear.ts';
 import type { Held } from './held.ts';
 import { createLeases } from './lease.ts';
+import type { Observe } from './observe.ts';
 import { createOutbox } from './outbox.ts';
 import { createPump } from './pump.ts';
 import { createRegistry } from './registry.ts';
@@ -43,6 +44,7 @@ export {
   type StepInput,
   type TurnContext,
 } from './dialogue.ts';
+export type { Observe } from './observe.ts';
 export { startValue } from './route.ts';
 export {
   type Button,
@@ -88,6 +90,7 @@ export const createConversations = ({
   fallback,
   worker,
   announce,
+  observe,
   clock,
   log,
 }: {
@@ -100,6 +103,7 @@ export const createConversations = ({
   fallback: string;
   worker: string;
   announce: Announce;
+  observe: Observe;
   clock: Clock;
   log: Log;
 }) => {
@@ -115,8 +119,8 @@ export const createConversations = ({
   const pump = createPump({
     leases,
     channels: byInbox,
-    work: createWork({ db, files, turns, commits, worker, log }),
-    deliver: createDelivery({ db, outbox, log, signal: stopping.signal }),
+    work: createWork({ db, files, turns, commits, worker, observe, log }),
+    deliver: createDelivery({ db, outbox, observe, log, signal: stopping.signal }),
     offerMenu: (held, channel) => offerMenu(held, channel),
     onSaid: (id) => announce.said([id]),
     log,

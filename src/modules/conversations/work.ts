@@ -11,6 +11,7 @@ import type { Channel } from './channel.ts';
 import type { createCommits, QueuedMessage, WorkedTurn } from './commit.ts';
 import type { Effect, TurnContext } from './dialogue.ts';
 import type { HeardMessage, Held } from './held.ts';
+import type { Observe } from './observe.ts';
 import { type LookedUpPress, lookUpPress } from './press.ts';
 import { texts } from './texts.ts';
 import { EffectRefused, type Plan, type TurnResult, type Turns } from './turn.ts';
@@ -36,6 +37,7 @@ export const createWork = ({
   turns,
   commits,
   worker,
+  observe,
   log,
 }: {
   db: Database;
@@ -43,6 +45,7 @@ export const createWork = ({
   turns: Turns;
   commits: ReturnType<typeof createCommits>;
   worker: string;
+  observe: Observe;
   log: Log;
 }) => {
   const work = async (held: Held, channel: Channel, message: HeardMessage): Promise<Worked> => {
@@ -179,6 +182,8 @@ export const createWork = ({
   ): Promise<Worked> => {
     const attempts = held.attempts + 1;
     const dead = attempts >= MAX_ATTEMPTS;
+    const seconds = (performance.now() - started) / 1_000;
+    observe.turn({ inbox: held.inbox, outcome: dead ? 'dead' : 'failed', seconds });
     log.error(
       {
         err: error,
