@@ -49,17 +49,14 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
   });
   const conversations = createConversations({
     db,
-    people: createPeople({
-      observe: { turn: () => {}, delivery: () => {} },
-      clock: systemClock,
-      configuredRoles: () => [],
-    }),
+    people: createPeople({ clock: systemClock, configuredRoles: () => [] }),
     files,
     channels: [webchat],
     dialogues: [echo],
     fallback: 'echo',
     worker: 'test',
     announce: { heard: () => {}, said: (ids) => ids.forEach(changed) },
+    observe: { turn: () => {}, delivery: () => {} },
     clock: systemClock,
     log: silent,
   });
