@@ -29,7 +29,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
     await anna.says('12');
     await anna.hears(/не похоже на номер/);
     await anna.says('8 (999) 123-45-67');
-    await anna.hears(/Телефон: \+79991234567 \(не подтверждён\)/);
+    await anna.hears(/Телефон: \+7 999 123 45 67 \(не подтверждён\)/);
   });
 
   it('goes on from the same step after a restart in the middle', async () => {
@@ -121,7 +121,7 @@ describe('a phone that Telegram vouches for', () => {
     await anna.hears(/Поделиться телефоном/);
     expect(await anna.keys()).toEqual(['Поделиться телефоном', 'Отмена']);
     await anna.sharesPhone();
-    await anna.hears(new RegExp(`\\${anna.phone} \\(подтверждён\\)`));
+    expect((await anna.hears(/\(подтверждён\)/)).replace(/[ -]/g, '')).toContain(anna.phone);
     expect(await anna.keys()).toEqual(['Меню', 'Профиль', 'Язык', 'Помощь']);
   });
 

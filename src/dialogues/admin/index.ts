@@ -26,16 +26,21 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
     begin: () => ({ go: 'state', data: {} }),
     steps: {
       state: {
-        ask: async ({ db, locale }) => ({
-          text: texts[locale].state(await officeState(db)),
-          replace: true,
-          buttons: [
-            [
-              { label: texts[locale].refresh, value: 'refresh' },
-              { label: texts[locale].letters, value: 'letters' },
+        ask: async ({ db, locale }) => {
+          const state = await officeState(db);
+          // The turn that asks is one of those that wait.
+          const waitingTurns = Math.max(0, state.waitingTurns - 1);
+          return {
+            text: texts[locale].state({ ...state, waitingTurns }),
+            replace: true,
+            buttons: [
+              [
+                { label: texts[locale].refresh, value: 'refresh' },
+                { label: texts[locale].letters, value: 'letters' },
+              ],
             ],
-          ],
-        }),
+          };
+        },
         hear: async ({ db }, input) => {
           if (input.kind === 'choice' && input.value === 'refresh') return { go: 'state', data: {} };
           if (input.kind !== 'choice')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Dialogue, defineDialogue, effect, type TurnContext } from '#modules/conversations/index.ts';
-import { type People, parseEmail, parseName, parsePhone } from '#modules/people/index.ts';
+import { formatPhone, type People, parseEmail, parseName, parsePhone } from '#modules/people/index.ts';
 import { texts } from './texts.ts';
 
 /** The person's own card: name, e-mail, and a phone that contact sharing confirms. */
@@ -8,10 +8,11 @@ export const createProfile = ({ people }: { people: People }): Dialogue => {
   const card = async ({ db, person, locale }: TurnContext) => {
     const words = texts[locale];
     const { email, phone } = await people.contactCard(db, person.id);
-    const shown = (contact: typeof phone) =>
-      contact ? (contact.verified ? words.verified : words.unverified)(contact.value) : words.none;
+    const shownPhone = phone
+      ? (phone.verified ? words.verified : words.unverified)(formatPhone(phone.value))
+      : words.none;
     return {
-      text: words.card(person.name || words.none, email?.value ?? words.none, shown(phone)),
+      text: words.card(person.name || words.none, email?.value ?? words.none, shownPhone),
       buttons: [
         [{ label: words.changeName, value: 'name' }],
         [{ label: words.changeEmail, value: 'email' }],

@@ -22,6 +22,6 @@ export const parseName = (text: string): Result<string, 'invalid'> => {
   return name.length <= 100 && /\p{L}/u.test(name) && !/\p{Cc}/u.test(name) ? ok(name) : refuse('invalid');
 };
 
-/** A phone with all but its country code and last two digits hidden: what a chat or a log may show. */
-export const maskPhone = (phone: string): string =>
-  phone.length > 6 ? `${phone.slice(0, 2)}${'•'.repeat(phone.length - 4)}${phone.slice(-2)}` : '••';
+/** A phone as people read it: +7 999 123 45 67. */
+export const formatPhone = (phone: string): string =>
+  parsePhoneNumberFromString(phone)?.format('INTERNATIONAL') ?? phone;

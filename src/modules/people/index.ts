@@ -6,7 +6,7 @@ import type { Clock } from '#kernel/time.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { ContactCard, Person, Role } from './schema.ts';
 
-export { maskPhone, parseEmail, parseName, parsePhone } from './contact.ts';
+export { formatPhone, parseEmail, parseName, parsePhone } from './contact.ts';
 export type { ContactCard, Person, Role } from './schema.ts';
 
 export type People = ReturnType<typeof createPeople>;
@@ -92,6 +92,8 @@ export const createPeople = ({
     contact: { personId: string; kind: 'email' | 'phone'; value: string; verified: boolean },
   ): Promise<Result<undefined, 'taken'>> => {
     const { personId, kind, value, verified } = contact;
+    // A person may speak in two conversations at the same moment: one after the other.
+    await tx.selectFrom('people').select('id').where('id', '=', personId).forNoKeyUpdate().execute();
     const owner = await tx
       .selectFrom('identities')
       .select('person_id')
