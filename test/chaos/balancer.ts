@@ -1,13 +1,14 @@
+import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** What stands before the replicas in webhook mode: each new connection goes to the next open one. */
 export const startBalancer = async (
-  ports: () => readonly (number | undefined)[],
+  ports: () => readonly number[],
 ): Promise<{ readonly url: string; stop(): void }> => {
   const open = new Set<Socket>();
   let next = 0;
   const server = createServer((client) => {
-    const living = ports().filter((port) => port !== undefined);
+    const living = ports();
     next += 1;
     const port = living[next % living.length];
     if (port === undefined) return client.destroy();
@@ -33,4 +34,14 @@ export const startBalancer = async (
       for (const socket of open) socket.destroy();
     },
   };
+};
+
+/** A port of this machine that nobody uses at the moment. */
+export const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 };

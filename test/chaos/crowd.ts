@@ -58,7 +58,7 @@ export const talk = async ({
       const from = Date.now();
       for (const line of script.breath()) await say(control, person, line, random);
       const settled = ({ settled }: { settled: ReadonlyMap<string, number> }) =>
-        settled.get(String(person.chat)) === person.said.length;
+        given.aborted || settled.get(String(person.chat)) === person.said.length;
       if (!(await progress.until(settled, plan.patienceMs)))
         throw new Error(`${person.name} waited ${plan.patienceMs / 1_000} s in vain`);
       person.waits.push({ from, to: Date.now() });

@@ -10,12 +10,15 @@ import { migrate } from '#platform/db/migrate.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
+/** Milliseconds a database may need to come back. */
+const UP_MS = 60_000;
+
 /** A durable PostgreSQL that starts again over the same folder whenever it is killed. */
 export interface ChaosDatabase {
   readonly db: Database;
   /** What replicas connect to. */
   readonly url: string;
-  /** Resolves when it answers. */
+  /** Resolves when it answers; throws when it does not come back. */
   up(): Promise<void>;
   /** kill -9 of the server and all its backends; answers when. */
   kill(): Promise<number>;
@@ -51,12 +54,13 @@ export const startDatabase = async (folder: string): Promise<ChaosDatabase> => {
     db,
     url: url.href,
     up: async () => {
-      for (;;) {
+      for (const deadline = Date.now() + UP_MS; ; ) {
         const answers = await sql`select`.execute(db).then(
           () => true,
           () => false,
         );
         if (answers) return;
+        if (Date.now() > deadline) throw new Error(`the database does not answer for ${UP_MS / 1_000} s`);
         await pause(50);
       }
     },

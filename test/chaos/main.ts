@@ -12,7 +12,7 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '10000' },
     conversations: { type: 'string', default: '200' },
     kills: { type: 'string', default: '30' },
-    rate: { type: 'string', default: '40' },
+    rate: { type: 'string', default: '60' },
     'database-kills': { type: 'string', default: '3' },
   },
 });
@@ -26,11 +26,14 @@ const plan: ChaosPlan = {
   databaseKills: Number(values['database-kills']),
   turnsPerFault: 12,
   rate: Number(values.rate),
-  thinkMs: 2_000,
-  patienceMs: 120_000,
+  thinkMs: 10_000,
+  patienceMs: 180_000,
 };
 console.log(`chaos with seed ${plan.seed}: ${JSON.stringify(plan)}`);
-const run = await runChaos(plan, console.log);
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => interrupted.abort(new Error('the run was interrupted')));
+const run = await runChaos(plan, { tell: console.log, signal: interrupted.signal });
 const findings = judge(run.history);
 console.log(report(plan, run, findings));
 process.exitCode = run.failure !== undefined || findings.some(({ offence }) => offence) ? 1 : 0;

@@ -14,7 +14,7 @@ export interface Snapshot {
 
 export interface Progress {
   now(): Snapshot;
-  /** Resolves at the first look at which this is true; false when patience ends before. */
+  /** Resolves at the first look at which this is true; false when patience or the watch ends before. */
   until(isTrue: (snapshot: Snapshot) => boolean, patienceMs: number): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -36,11 +36,11 @@ export const watchProgress = (db: Database): Progress => {
       turns: rows.reduce((sum, { said }) => sum + said, 0),
       settled: new Map(rows.flatMap((row) => (row.settled ? [[row.address, row.said]] : []))),
     };
-    for (const check of waiting) check();
   };
   const watch = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await look().catch(() => {});
+      for (const check of waiting) check();
       await pause(LOOK_EVERY_MS, stopping.signal);
     }
   };
@@ -55,7 +55,10 @@ export const watchProgress = (db: Database): Progress => {
           waiting.delete(check);
           resolve(answer);
         };
-        const check = () => isTrue(snapshot) && done(true);
+        const check = () => {
+          if (isTrue(snapshot)) done(true);
+          else if (stopping.signal.aborted) done(false);
+        };
         const timer = setTimeout(() => done(false), patienceMs);
         waiting.add(check);
         check();
@@ -63,6 +66,7 @@ export const watchProgress = (db: Database): Progress => {
     stop: async () => {
       stopping.abort();
       await watching;
+      for (const check of waiting) check();
     },
   };
 };

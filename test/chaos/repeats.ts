@@ -11,12 +11,15 @@ export interface Repeat {
 /** Why a message arrived again; a repeat without a cause is an error of the office. */
 export type Cause = 'lost answer' | Kill | undefined;
 
+/** A request is served, on a busy machine this much later, although its sender was killed meanwhile. */
+const ON_ITS_WAY_MS = 1_000;
+
 /** Every repeat of a run, with its cause: the answer to the copy before was lost, or something was killed since. */
 export const repeatsOf = ({ conversations, kills }: History) =>
   conversations.flatMap((conversation) =>
     matchReached(conversation).repeats.map((repeat) => {
       const { first, again } = repeat;
-      const asked = first.slow ? first.at - SLOW_MS : first.at;
+      const asked = first.at - ON_ITS_WAY_MS - (first.slow ? SLOW_MS : 0);
       const kill = kills.find(({ at }) => asked <= at && at <= again.at);
       const cause: Cause = first.answerLost ? 'lost answer' : kill;
       return { ...repeat, conversation, cause };

@@ -7,13 +7,14 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** The exit code of an office that found no database at its start: whoever runs it starts it again. */
 const NO_DATABASE = 69;
 const STOP_MS = 30_000;
+const OPEN_MS = 60_000;
 
 /** One process of the office, and whoever starts it again when it ends. */
 export interface Replica {
   readonly name: string;
-  /** Its HTTP port; undefined while it is not open. */
-  port(): number | undefined;
-  /** Resolves when it is open. */
+  readonly port: number;
+  isOpen(): boolean;
+  /** Resolves when it is open; throws when it does not open. */
   open(): Promise<void>;
   /** kill -9; resolves with the time of death when the process is gone, and it starts again by itself. */
   kill(): Promise<number>;
@@ -26,29 +27,34 @@ export interface Replica {
 /** Runs `src/main.ts` with nothing but `env`, in `folder`, where no `.env` is. */
 export const startReplica = ({
   name,
+  port,
   folder,
   env,
 }: {
   name: string;
+  port: number;
   folder: string;
   env: Readonly<Record<string, string>>;
 }): Replica => {
   const breakdowns: string[] = [];
   const opening = new Set<() => void>();
   let child: ChildProcess;
-  let port: number | undefined;
+  let open = false;
   let stopping = false;
   let killed = false;
 
   const start = (): void => {
     killed = false;
     let said = '';
-    child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    child = spawn(process.execPath, [MAIN], {
+      cwd: folder,
+      env: { ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4_000);
-      const open = /Health\s+http:\/\/[^:\s]+:(\d+)/.exec(said);
-      if (port !== undefined || !open) return;
-      port = Number(open[1]);
+      if (open || !/Kontora \S+ is open/.test(said)) return;
+      open = true;
       for (const opened of opening) opened();
       opening.clear();
     });
@@ -56,7 +62,7 @@ export const startReplica = ({
       said = (said + text).slice(-4_000);
     });
     child.once('exit', (code, signal) => {
-      port = undefined;
+      open = false;
       const expected = killed || stopping || code === NO_DATABASE;
       if (!expected) breakdowns.push(`${name} ended with ${signal ?? code}: ${said.trim().slice(-1_500)}`);
       if (stopping && code !== 0) breakdowns.push(`${name} did not stop calmly: ${signal ?? code}`);
@@ -68,8 +74,17 @@ export const startReplica = ({
   return {
     name,
     breakdowns,
-    port: () => port,
-    open: () => (port === undefined ? new Promise((resolve) => opening.add(resolve)) : Promise.resolve()),
+    port,
+    isOpen: () => open,
+    open: () =>
+      new Promise((resolve, reject) => {
+        if (open) return resolve();
+        const late = setTimeout(() => reject(new Error(`${name} does not open`)), OPEN_MS);
+        opening.add(() => {
+          clearTimeout(late);
+          resolve();
+        });
+      }),
     kill: async () => {
       const exit = once(child, 'exit');
       killed = true;

@@ -18,6 +18,7 @@ export const report = (plan: ChaosPlan, run: ChaosRun, findings: readonly Findin
     `${turns} turns in ${seconds.toFixed(1)} s: ${(turns / seconds).toFixed(1)} turns/s`,
     `${messages.length} outgoing messages: ${count('sent')} sent, ${count('unknown')} unknown, ${count('failed')} failed,` +
       ` ${messages.filter(({ repeated }) => repeated).length} marked as perhaps repeated`,
+    `answers to one breath came after ${waited(history.conversations)}`,
     `faults: ${Object.entries(faults)
       .map(([kind, times]) => `${kind} ×${times}`)
       .join(', ')}`,
@@ -60,6 +61,16 @@ const killLine = (kill: Kill, { history, startedAt }: ChaosRun): string => {
     `${((all - at) / 1_000).toFixed(1)} s`.padStart(13),
     String(repeatsOf(history).filter(({ cause }) => cause === kill).length).padStart(8),
   ].join(' ');
+};
+
+/** How long people waited for all answers to what they had said in one breath. */
+const waited = (conversations: readonly ConversationHistory[]): string => {
+  const waits = conversations
+    .flatMap(({ person }) => person.waits)
+    .map(({ from, to }) => (to - from) / 1_000)
+    .toSorted((a, b) => a - b);
+  const at = (share: number) => `${(waits[Math.floor(share * (waits.length - 1))] ?? 0).toFixed(1)} s`;
+  return `${at(0.5)} (median), ${at(0.99)} (99 %), ${at(1)} (longest)`;
 };
 
 /** Both histories of a conversation: what the database has, and what arrived. */

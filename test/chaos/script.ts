@@ -62,13 +62,19 @@ export const createScript = (person: string, random: Random) => {
     }
   };
 
-  /** One to four lines that are said in one breath, without waiting for the answers. */
-  const breath = (): Line[] =>
-    Array.from({ length: 1 + random.below(4) }, (_, index) => {
-      const asks = step === 'card';
+  /**
+   * One to four lines that are said in one breath, without waiting for the answers. A press stands alone:
+   * between presses and messages Telegram promises no order.
+   */
+  const breath = (): Line[] => {
+    const lines: Line[] = [];
+    for (let left = 1 + random.below(4); left > 0; left -= 1) {
       const line = random.chance(0.8) ? onward() : aside();
-      return { ...line, press: index === 0 && asks && step === 'name' };
-    });
+      if (lines.length === 0 && line.say === profile.ru.changeName) return [{ ...line, press: true }];
+      lines.push(line);
+    }
+    return lines;
+  };
 
   return { breath };
 };
