@@ -3,13 +3,20 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { telegramProblems, telegramSlice, telegramWarnings } from '#channels/telegram/config.ts';
 import { webchatSlice } from '#channels/webchat/config.ts';
-import { type ConfigProblem, defineSlice, readSlice, type Stage, setting } from '#platform/config/slice.ts';
+import {
+  addUnnamed,
+  type ConfigProblem,
+  defineSlice,
+  readSlice,
+  type Stage,
+  setting,
+} from '#platform/config/slice.ts';
 
 /** Parts one process can play: HTTP, listening to messengers, working turns. */
 export const ROLES = ['web', 'bot', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
-const DEFAULT_SECRETS = /^(change-?me|secret|password|default|example|test)/i;
+const DEFAULT_SECRETS = /^(change[-_ ]?me|secret|password|default|example|test|the output of)/i;
 
 /** The settings of the process itself. */
 export const coreSlice = defineSlice({
@@ -21,7 +28,7 @@ export const coreSlice = defineSlice({
       example: 'production',
     },
     PORT: {
-      schema: setting.number(8000, { min: 0, max: 65_535 }),
+      schema: setting.whole(8000, { min: 0, max: 65_535 }),
       about: 'The port of the web server.',
       example: '8000',
     },
@@ -56,7 +63,7 @@ export const coreSlice = defineSlice({
       secret: true,
     },
     DATABASE_POOL_SIZE: {
-      schema: setting.number(10, { min: 2, max: 200 }),
+      schema: setting.whole(10, { min: 2, max: 200 }),
       about: 'Connections this process opens to the database.',
       example: '10',
     },
@@ -78,7 +85,7 @@ export const coreSlice = defineSlice({
                 code: 'custom',
                 message: `must hold ${ROLES.join(', ')}; "${role}" is not one`,
               });
-          return { roles: roles as ProcessRole[], explicit: value !== undefined };
+          return { roles: [...new Set(roles)] as ProcessRole[], explicit: value !== undefined };
         }),
       about: 'What this process does: web, bot (listens to messengers), worker. Default: everything.',
       example: 'web,bot,worker',
@@ -109,12 +116,12 @@ export const coreSlice = defineSlice({
       example: 'backend/logs/main.log',
     },
     LOG_FILE_BYTES: {
-      schema: setting.number(50_000_000, { min: 1_000 }),
+      schema: setting.whole(50_000_000, { min: 1_000 }),
       about: 'Size at which the log file is rotated.',
       example: '50000000',
     },
     LOG_FILE_BACKUPS: {
-      schema: setting.number(3, { min: 0, max: 100 }),
+      schema: setting.whole(3, { min: 0, max: 100 }),
       about: 'Rotated log files that are kept.',
       example: '3',
     },
@@ -193,19 +200,18 @@ export class ConfigError extends Error {
 /** Builds the configuration from variables; throws ConfigError with everything that is wrong. */
 export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const problems: ConfigProblem[] = [];
-  const stage: Stage = env.NODE_ENV === 'production' ? 'production' : 'development';
+  const stage: Stage = env.NODE_ENV?.trim() === 'production' ? 'production' : 'development';
   const core = readSlice(coreSlice, env, problems, stage);
   const telegram = readSlice(telegramSlice, env, problems, stage);
   const webchat = readSlice(webchatSlice, env, problems, stage);
-  if (core && telegram) {
-    problems.push(...telegramProblems(telegram, core.publicUrl));
-    if (core.roles.explicit && core.roles.roles.includes('bot') && !telegram.channel)
-      problems.push({
-        key: 'BOT_TOKEN',
-        problem: '(or TELEGRAM_BOT_TOKEN) must be set, because KONTORA_ROLES asks for the bot',
-      });
-  }
-  if (problems.length > 0 || !core || !telegram || !webchat) throw new ConfigError(problems);
+  addUnnamed(problems, telegramProblems(telegram, core.publicUrl));
+  const tokenIsWrong = problems.some(({ key }) => key.endsWith('BOT_TOKEN'));
+  if (core.roles.explicit && core.roles.roles.includes('bot') && !telegram.channel && !tokenIsWrong)
+    problems.push({
+      key: 'BOT_TOKEN',
+      problem: '(or TELEGRAM_BOT_TOKEN) must be set, because KONTORA_ROLES asks for the bot',
+    });
+  if (problems.length > 0) throw new ConfigError(problems);
   return deepFreeze({ core, telegram, webchat, warnings: telegramWarnings(telegram, stage) });
 };
 

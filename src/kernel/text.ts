@@ -10,8 +10,9 @@ export const shorten = (text: string, length: number): string => {
 };
 
 /**
- * Splits text into parts of at most `limit` UTF-16 units, at a paragraph, line or word border where
- * one stands in the second half of the part; joined parts lose only white space at the borders.
+ * Splits text into parts of at most `limit` (2 or more) UTF-16 units, at a paragraph, line or word
+ * border where one stands in the second half of the part; joined parts lose only white space at the
+ * borders.
  */
 export const splitText = (text: string, limit: number): string[] => {
   const parts: string[] = [];

@@ -144,19 +144,21 @@ export const defineDialogue = <const D extends Shapes>(definition: DialogueDefin
     if (!step) throw new Error(`dialogue ${titled.name} has no step ${name}`);
     return step;
   };
-  const parse = (step: string, data: unknown) =>
-    (shapes[step] as z.ZodType<z.output<D[keyof D]>> | undefined)?.safeParse(data);
+  type Shape = z.ZodType<z.output<D[keyof D]>>;
+  const shapeOf = (step: string) => (Object.hasOwn(shapes, step) ? (shapes[step] as Shape) : undefined);
+  /** Stored is what goes into a shape; a step sees what comes out of it. */
+  const read = (step: string, data: unknown) => (shapes[step] as Shape).parse(data);
 
   return {
     ...titled,
     begin: async (turn, opening) => erase(await begin(turn, opening)),
-    ask: async (turn, step, data) => list(await stepOf(step).ask(turn, data as z.output<D[keyof D]>)),
-    hear: async (turn, step, data, input) =>
-      erase(await stepOf(step).hear(turn, input, data as z.output<D[keyof D]>)),
+    ask: async (turn, step, data) => list(await stepOf(step).ask(turn, read(step, data))),
+    hear: async (turn, step, data, input) => erase(await stepOf(step).hear(turn, input, read(step, data))),
     resume: (state) => {
       const at = state.version === titled.version ? state : upgrade?.(state);
-      const parsed = at && parse(at.step, at.data);
-      return at && parsed?.success ? { step: at.step, data: parsed.data } : undefined;
+      return at && shapeOf(at.step)?.safeParse(at.data).success
+        ? { step: at.step, data: at.data }
+        : undefined;
     },
   };
 };

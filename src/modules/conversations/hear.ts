@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
 import { newId, newTraceId } from '#kernel/ids.ts';
-import { cleanText } from '#kernel/text.ts';
+import { cleanText, shorten } from '#kernel/text.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { People } from '#modules/people/index.ts';
@@ -245,4 +245,4 @@ export const moveConversation = async (tx: Tx, inbox: string, from: string, to: 
 };
 
 const titleOf = (message: IncomingMessage): string =>
-  message.kind === 'private' ? cleanText(message.sender.name).slice(0, 200) : '';
+  message.kind === 'private' ? shorten(cleanText(message.sender.name), 200) : '';

@@ -21,7 +21,8 @@ export interface UnsentMessage {
   readonly edits: number | null;
   readonly inDoubt: 'repeat' | 'once';
   readonly delivery: Delivery;
-  readonly attempts: number;
+  /** How often it was put on the wire so far. */
+  attempts: number;
   readonly traceId: string | null;
 }
 

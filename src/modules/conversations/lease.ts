@@ -73,34 +73,39 @@ export const createLeases = ({
   const load = async (rows: readonly ConversationRow[]): Promise<Held[]> => {
     const ids = rows.map(({ id }) => id);
     const [heard, unsent] = await Promise.all([loadHeard(ids), loadUnsent(ids)]);
-    return rows.map((row) => ({
-      id: row.id,
-      inbox: row.inbox_id,
-      address: row.address,
-      kind: row.kind,
-      language: row.language,
-      said: row.said,
-      stamp: row.stamp,
-      dialogue: row.dialogue,
-      keyboard: row.keyboard,
-      offered: row.offered,
-      attempts: row.attempts,
-      reachable: row.reachable,
-      menu: undefined,
-      heardMessages: heard
-        .filter((message) => message.conversation_id === row.id)
-        .map((message) => ({
-          id: message.id,
-          turn: message.turn,
-          input: message.content,
-          speaker: personOf(
-            { id: message.person_id, name: message.name, locale: message.locale },
-            people.rolesOf(message.roles, row.channel, message.account),
-          ),
-          traceId: message.trace_id,
-        })),
-      unsent: unsent.filter((message) => message.conversation_id === row.id).map(unsentOf),
-    }));
+    return rows.map((row) => {
+      const waiting = unsent.filter((message) => message.conversation_id === row.id).map(unsentOf);
+      // More may wait than was loaded, and what a turn says must not overtake it: first those.
+      const workable = waiting.length < LOAD_AT_ONCE ? heard : [];
+      return {
+        id: row.id,
+        inbox: row.inbox_id,
+        address: row.address,
+        kind: row.kind,
+        language: row.language,
+        said: row.said,
+        stamp: row.stamp,
+        dialogue: row.dialogue,
+        keyboard: row.keyboard,
+        offered: row.offered,
+        attempts: row.attempts,
+        reachable: row.reachable,
+        menu: undefined,
+        heardMessages: workable
+          .filter((message) => message.conversation_id === row.id)
+          .map((message) => ({
+            id: message.id,
+            turn: message.turn,
+            input: message.content,
+            speaker: personOf(
+              { id: message.person_id, name: message.name, locale: message.locale },
+              people.rolesOf(message.roles, row.channel, message.account),
+            ),
+            traceId: message.trace_id,
+          })),
+        unsent: waiting,
+      };
+    });
   };
 
   const loadHeard = async (ids: readonly string[]) => {
@@ -132,11 +137,15 @@ export const createLeases = ({
 
   const loadUnsent = async (ids: readonly string[]) => {
     const { rows } = await sql<UnsentRow>`
-      select m.id, m.conversation_id, m.content, m.edits, target.ref as edits_ref, m.in_doubt, m.delivery,
-             m.attempts, m.trace_id
-      from messages m left join messages target on target.id = m.edits
-      where m.conversation_id = any(${ids}) and m.delivery in ('queued', 'sending')
-      order by m.conversation_id, m.position limit ${LOAD_AT_ONCE * ids.length}
+      select m.*, target.ref as edits_ref
+      from unnest(${ids}::uuid[]) as c(id)
+      cross join lateral (
+        select id, conversation_id, position, content, edits, in_doubt, delivery, attempts, trace_id from messages
+        where conversation_id = c.id and delivery in ('queued', 'sending')
+        order by position limit ${LOAD_AT_ONCE}
+      ) m
+      left join messages target on target.id = m.edits
+      order by m.conversation_id, m.position
     `.execute(db);
     return rows;
   };

@@ -22,14 +22,16 @@ export interface Registry {
   commands(locale: Locale, roles: readonly Role[]): readonly MenuCommand[];
 }
 
-/** Builds the registry; refuses dialogues whose names, commands or titles collide. */
+/** Builds the registry; refuses dialogues whose names, commands or titles collide, with each other or with cancel. */
 export const createRegistry = (dialogues: readonly Dialogue[], fallback: string): Registry => {
   const byName = unique(dialogues, ({ name }) => [name]);
-  const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []));
-  const byTitle = unique(dialogues, ({ title }) =>
-    title ? [...new Set(LOCALES.map((locale) => fold(title[locale])))] : [],
-  );
   const cancels = new Set(LOCALES.map((locale) => fold(texts[locale].cancel)));
+  const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []), new Set(['cancel']));
+  const byTitle = unique(
+    dialogues,
+    ({ title }) => (title ? [...new Set(LOCALES.map((locale) => fold(title[locale])))] : []),
+    cancels,
+  );
   const fallbackDialogue = byName.get(fallback);
   if (!fallbackDialogue) throw new Error(`the fallback dialogue ${fallback} is not in the list`);
 
@@ -74,11 +76,13 @@ const fold = (text: string): string => text.trim().toLowerCase();
 const unique = (
   dialogues: readonly Dialogue[],
   keys: (dialogue: Dialogue) => readonly string[],
+  taken: ReadonlySet<string> = new Set(),
 ): Map<string, Dialogue> => {
   const map = new Map<string, Dialogue>();
   for (const dialogue of dialogues)
     for (const key of keys(dialogue)) {
-      if (map.has(key)) throw new Error(`two dialogues answer to "${key}"`);
+      if (map.has(key) || taken.has(key))
+        throw new Error(`dialogue ${dialogue.name} answers to "${key}", which is taken`);
       map.set(key, dialogue);
     }
   return map;

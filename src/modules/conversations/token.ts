@@ -7,7 +7,7 @@ export const buttonToken = (messageId: number, button: number): string =>
 
 /** The message id and button of a token; undefined for anything we never made. */
 export const readButtonToken = (token: string): { messageId: number; button: number } | undefined => {
-  const match = /^k1:([0-9a-z]{1,10}):(\d{1,3})$/.exec(token);
+  const match = /^k1:([0-9a-z]{1,11}):(\d{1,3})$/.exec(token);
   if (!match) return undefined;
   const messageId = Number.parseInt(match[1] ?? '', 36);
   return Number.isSafeInteger(messageId) ? { messageId, button: Number(match[2]) } : undefined;

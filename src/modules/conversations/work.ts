@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { messageOf } from '#kernel/errors.ts';
 import { localeOf } from '#kernel/locale.ts';
+import { cleanText, shorten } from '#kernel/text.ts';
 import { backoff } from '#kernel/time.ts';
 import type { Files } from '#modules/files/index.ts';
 import { type Person, personOf } from '#modules/people/index.ts';
@@ -211,7 +212,7 @@ export const createWork = ({
       replaces: undefined,
       label: undefined,
       attempts,
-      error: messageOf(error).slice(0, 1_000),
+      error: shorten(cleanText(messageOf(error)), 1_000),
       durationMs: performance.now() - started,
       traceId: message.traceId,
     };

@@ -40,31 +40,54 @@ export const defineSlice = <const Settings extends Record<string, Setting>, Valu
 
 /**
  * Reads one slice from environment variables. An empty string counts as unset. Wrong values become
- * problems that name the key; the value itself is quoted unless it is secret.
+ * problems that name the key; the value itself is quoted unless it is secret. Defaults stand in for
+ * them, so that the rest is checked, too: what is read counts only when there are no problems.
  */
 export const readSlice = <Settings extends Record<string, Setting>, Value>(
   slice: Slice<Settings, Value>,
   env: Readonly<Record<string, string | undefined>>,
   problems: ConfigProblem[],
   stage: Stage,
-): Value | undefined => {
-  const before = problems.length;
+): Value => {
   const raw: Record<string, unknown> = {};
   for (const [key, setting] of Object.entries<Setting>(slice.settings)) {
     const given = env[key]?.trim() || undefined;
     const parsed = setting.schema.safeParse(given);
-    if (parsed.success) raw[key] = parsed.data;
-    else
+    raw[key] = (parsed.success ? parsed : setting.schema.safeParse(undefined)).data;
+    if (!parsed.success)
       problems.push({
         key,
         problem: `${parsed.error.issues.map(({ message }) => message).join('; ')}${quote(given, setting)}`,
       });
   }
-  return problems.length > before ? undefined : slice.build(raw as Parsed<Settings>, problems, stage);
+  const between: ConfigProblem[] = [];
+  const value = slice.build(raw as Parsed<Settings>, between, stage);
+  addUnnamed(problems, between);
+  return value;
+};
+
+/** Adds problems of settings that have none yet: what follows from a wrong value is not said. */
+export const addUnnamed = (problems: ConfigProblem[], more: readonly ConfigProblem[]): void => {
+  const named = new Set(problems.map(({ key }) => key));
+  problems.push(...more.filter(({ key }) => !named.has(key)));
 };
 
 const quote = (given: string | undefined, setting: Setting): string =>
   given === undefined ? ' (it is not set)' : setting.secret ? '' : ` (it is "${given}")`;
+
+const numeric = (
+  shape: RegExp,
+  what: string,
+  fallback: number,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number },
+) =>
+  z
+    .string()
+    .regex(shape, `must be ${what}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`)
+    .optional()
+    .transform((value) => value ?? fallback);
 
 /** Schemas for values that arrive as strings. */
 export const setting = {
@@ -74,14 +97,10 @@ export const setting = {
       .stringbool({ error: 'must be true or false' })
       .optional()
       .transform((value) => value ?? fallback),
-  number: (fallback: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) =>
-    z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/, 'must be a number')
-      .transform(Number)
-      .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`)
-      .optional()
-      .transform((value) => value ?? fallback),
+  number: (fallback: number, range: { min?: number; max?: number } = {}) =>
+    numeric(/^-?\d+(\.\d+)?$/, 'a number', fallback, range),
+  whole: (fallback: number, range: { min?: number; max?: number } = {}) =>
+    numeric(/^-?\d+$/, 'a whole number', fallback, range),
   choice: <const Values extends readonly [string, ...string[]]>(values: Values, fallback: Values[number]) =>
     z
       .enum(values, { error: `must be one of ${values.join(', ')}` })

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { type Dialogue, defineDialogue } from './dialogue.ts';
+import { createRegistry } from './registry.ts';
+
+const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
+  ...defineDialogue({ name, version: 1, data: {}, steps: {}, begin: () => ({ end: true }) }),
+  ...fields,
+});
+
+const offered = (name: string, title: readonly [ru: string, en: string], fields: Partial<Dialogue> = {}) =>
+  dialogue(name, {
+    command: name,
+    title: { ru: title[0], en: title[1] },
+    about: { ru: `про ${name}`, en: `about ${name}` },
+    ...fields,
+  });
+
+const office = createRegistry(
+  [
+    offered('menu', ['Меню', 'Menu'], { groups: true }),
+    offered('orders', ['Мои заказы', 'My orders'], { key: true }),
+    offered('profile', ['Профиль', 'Profile'], { key: true }),
+    offered('admin', ['Управление', 'Administration'], { key: true, roles: ['administrator', 'manager'] }),
+    offered('rota', ['Смены', 'Rota'], { roles: ['manager'], groups: true }),
+    dialogue('start', { command: 'start' }),
+  ],
+  'menu',
+);
+const names = (list: readonly { readonly dialogue: string }[]): string[] =>
+  list.map((offer) => offer.dialogue);
+
+describe('collisions are refused', () => {
+  it.each<[string, readonly Dialogue[]]>([
+    ['names', [dialogue('menu'), dialogue('menu')]],
+    ['commands', [dialogue('menu', { command: 'go' }), dialogue('b', { command: 'go' })]],
+    ['titles', [offered('menu', ['Меню', 'Menu']), offered('b', ['Меню', 'Other'])]],
+    [
+      'titles across languages and cases',
+      [offered('menu', ['Меню', 'CRM']), offered('b', [' crm ', 'Other'])],
+    ],
+    ['the cancel key', [offered('menu', ['Меню', 'cancel'])]],
+    ['the cancel command', [dialogue('menu', { command: 'cancel' })]],
+  ])('of %s', (_, dialogues) => {
+    expect(() => createRegistry(dialogues, 'menu')).toThrow(/answers to ".+", which is taken/);
+  });
+
+  it('a title that is the same in both languages collides with nobody', () => {
+    expect(createRegistry([offered('menu', ['CRM', 'CRM'])], 'menu').byTitle('crm')?.name).toBe('menu');
+  });
+
+  it('a fallback that is not there is refused', () => {
+    expect(() => createRegistry([dialogue('menu')], 'help')).toThrow(/fallback dialogue help/);
+  });
+});
+
+describe('finding', () => {
+  it.each([
+    ['orders', 'orders'],
+    ['ORDERS', 'orders'],
+    ['start', 'start'],
+    ['nothing', undefined],
+    ['Мои заказы', undefined],
+  ])('by the command %s', (command, name) => {
+    expect(office.byCommand(command)?.name).toBe(name);
+  });
+
+  it.each([
+    ['Мои заказы', 'orders'],
+    ['my orders', 'orders'],
+    ['  МЕНЮ\n', 'menu'],
+    ['/menu', undefined],
+    ['Мои заказы!', undefined],
+    ['', undefined],
+  ])('by the title %j, in any language', (title, name) => {
+    expect(office.byTitle(title)?.name).toBe(name);
+  });
+
+  it('by name, and the fallback', () => {
+    expect(office.get('start')?.name).toBe('start');
+    expect(office.get('toString')).toBeUndefined();
+    expect(office.fallback.name).toBe('menu');
+  });
+
+  it.each([
+    ['Отмена', true],
+    [' отмена ', true],
+    ['CANCEL', true],
+    ['отменить', false],
+    ['', false],
+  ])('%j is the cancel key: %s', (text, cancels) => {
+    expect(office.isCancel(text)).toBe(cancels);
+  });
+});
+
+describe('offers', () => {
+  it('are those this person may start here, in the order of the list; without title or command there is none', () => {
+    expect(names(office.offers('ru', [], 'private'))).toEqual(['menu', 'orders', 'profile']);
+    expect(names(office.offers('ru', ['operator'], 'private'))).toEqual(['menu', 'orders', 'profile']);
+    expect(names(office.offers('ru', ['administrator'], 'private'))).toEqual([
+      'menu',
+      'orders',
+      'profile',
+      'admin',
+    ]);
+    expect(names(office.offers('ru', ['operator', 'manager'], 'private'))).toEqual([
+      'menu',
+      'orders',
+      'profile',
+      'admin',
+      'rota',
+    ]);
+  });
+
+  it('in a group are those that may run there', () => {
+    expect(names(office.offers('ru', [], 'group'))).toEqual(['menu']);
+    expect(names(office.offers('ru', ['manager'], 'group'))).toEqual(['menu', 'rota']);
+  });
+
+  it('speak the language of the person', () => {
+    expect(office.offers('en', [], 'private')[1]).toEqual({
+      dialogue: 'orders',
+      command: 'orders',
+      title: 'My orders',
+      about: 'about orders',
+      key: true,
+    });
+    expect(office.offers('ru', [], 'private')[1]?.title).toBe('Мои заказы');
+  });
+
+  it('make the keyboard: two keys a row, only those with a key', () => {
+    expect(office.keyboard(office.offers('en', ['administrator'], 'private'))).toEqual([
+      [{ label: 'My orders' }, { label: 'Profile' }],
+      [{ label: 'Administration' }],
+    ]);
+    expect(office.keyboard([])).toEqual([]);
+  });
+
+  it('make the commands menu', () => {
+    expect(office.commands('ru', [])).toEqual([
+      { command: 'menu', description: 'про menu' },
+      { command: 'orders', description: 'про orders' },
+      { command: 'profile', description: 'про profile' },
+    ]);
+  });
+});

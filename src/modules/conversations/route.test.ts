@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { type Dialogue, defineDialogue } from './dialogue.ts';
+import { createRegistry } from './registry.ts';
+import { type Press, route, startValue } from './route.ts';
+import type { DialogueState, Input } from './schema.ts';
+
+const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
+  ...defineDialogue({ name, version: 1, data: {}, steps: {}, begin: () => ({ end: true }) }),
+  command: name,
+  ...fields,
+});
+
+const registry = createRegistry(
+  [
+    dialogue('menu'),
+    dialogue('orders', { title: { ru: 'Заказы', en: 'Orders' } }),
+    dialogue('admin', { title: { ru: 'Управление', en: 'Administration' }, roles: ['administrator'] }),
+  ],
+  'menu',
+);
+
+const asked: DialogueState = {
+  name: 'orders',
+  version: 1,
+  step: 'pick',
+  data: {},
+  choices: [
+    { label: 'Да, всё верно', value: 'yes' },
+    { label: 'Нет', value: 'no' },
+  ],
+};
+
+interface Case {
+  readonly state?: DialogueState | null;
+  readonly press?: Press;
+  readonly group?: boolean;
+  readonly admin?: boolean;
+}
+
+/** Where an input goes, in short words. */
+const routed = (input: Input | string, { state = null, press, group = false, admin = false }: Case = {}) => {
+  const to = route(registry, {
+    state,
+    input: typeof input === 'string' ? { kind: 'text', text: input } : input,
+    press,
+    mayStart: (one) => registry.mayStart(one, admin ? ['administrator'] : [], group ? 'group' : 'private'),
+    group,
+  });
+  switch (to.to) {
+    case 'dialogue':
+      return `${to.dialogue.name} by ${to.opening.by}: ${to.opening.text}`;
+    case 'step':
+      return `step: ${JSON.stringify(to.input)}`;
+    case 'fallback':
+      return `fallback: ${to.text}`;
+    default:
+      return to.to;
+  }
+};
+const step = (input: object): string => `step: ${JSON.stringify(input)}`;
+const text = (words: string): string => step({ kind: 'text', text: words });
+const choice = (value: string): string => step({ kind: 'choice', value });
+const press: Input = { kind: 'choice', token: 'k1:a:0' };
+const place: Input = { kind: 'place', latitude: 1, longitude: 2 };
+const sticker: Input = { kind: 'other', what: 'sticker' };
+const contact: Input = { kind: 'contact', phone: '+79991234567', name: 'Анна', own: true };
+
+describe('words', () => {
+  it.each<[string, Case, string]>([
+    // Commands leave any step.
+    ['/orders', {}, 'orders by command: '],
+    ['/orders', { state: asked }, 'orders by command: '],
+    [' /ORDERS  труба 20мм\nдве ', {}, 'orders by command: труба 20мм\nдве'],
+    ['/cancel', {}, 'cancel'],
+    ['/cancel', { state: asked }, 'cancel'],
+    ['/CANCEL now', { state: asked }, 'cancel'],
+    ['отмена', { state: asked }, 'cancel'],
+    ['Cancel', {}, 'cancel'],
+    // So do keys of the main keyboard, whatever language they were shown in.
+    ['Заказы', { state: asked }, 'orders by menu: '],
+    ['orders', {}, 'orders by menu: '],
+    // Rights.
+    ['/admin', {}, 'denied'],
+    ['/admin', { state: asked }, 'denied'],
+    ['Administration', {}, 'denied'],
+    ['/admin', { admin: true }, 'admin by command: '],
+    // Unknown commands are no input of a step.
+    ['/nothing', {}, 'fallback: /nothing'],
+    ['/nothing', { state: asked }, 'fallback: /nothing'],
+    ['/not-a-command', { state: asked }, text('/not-a-command')],
+    ['/', {}, 'fallback: /'],
+    // A button may be named instead of pressed.
+    ['да, ВСЁ верно', { state: asked }, choice('yes')],
+    ['  нет ', { state: asked }, choice('no')],
+    ['2', { state: asked }, text('2')],
+    ['2', { state: { ...asked, numbered: true } }, choice('no')],
+    [' 1 ', { state: { ...asked, numbered: true } }, choice('yes')],
+    ['0', { state: { ...asked, numbered: true } }, text('0')],
+    ['3', { state: { ...asked, numbered: true } }, text('3')],
+    ['1.', { state: { ...asked, numbered: true } }, text('1.')],
+    ['Нет', {}, 'fallback: Нет'],
+    ['1', { state: { ...asked, choices: [], numbered: true } }, text('1')],
+    // The rest is for the step, else for the fallback.
+    ['труба 20мм', { state: asked }, text('труба 20мм')],
+    ['труба 20мм', {}, 'fallback: труба 20мм'],
+    ['', {}, 'fallback: '],
+    ['', { state: asked }, text('')],
+  ])('%j %o: %s', (said, situation, expected) => {
+    expect(routed(said, situation)).toBe(expected);
+  });
+});
+
+describe('a press', () => {
+  it.each<[Press | undefined, Case, string]>([
+    [undefined, { state: asked }, 'stale'],
+    ['stale', { state: asked }, 'stale'],
+    ['stale', {}, 'stale'],
+    ['repeated', { state: asked }, 'silence'],
+    ['repeated', {}, 'silence'],
+    [{ value: 'yes' }, { state: asked }, choice('yes')],
+    [{ value: 'yes' }, {}, 'stale'],
+    [{ value: startValue('orders') }, {}, 'orders by menu: '],
+    [{ value: startValue('orders') }, { state: asked }, 'orders by menu: '],
+    [{ value: startValue('admin') }, { state: asked }, 'denied'],
+    [{ value: startValue('admin') }, { admin: true }, 'admin by menu: '],
+    [{ value: startValue('gone') }, { state: asked }, choice('start:gone')],
+    [{ value: startValue('gone') }, {}, 'stale'],
+    [{ value: startValue('orders') }, { group: true }, 'private'],
+  ])('%j %o: %s', (pressed, situation, expected) => {
+    expect(routed(press, { ...situation, ...(pressed ? { press: pressed } : {}) })).toBe(expected);
+  });
+});
+
+describe('anything else', () => {
+  it.each<[Input, Case, string]>([
+    [contact, { state: asked }, step(contact)],
+    [place, { state: asked }, step(place)],
+    [sticker, { state: asked }, step(sticker)],
+    [contact, {}, 'fallback: '],
+    [sticker, {}, 'fallback: '],
+    [sticker, { group: true }, 'silence'],
+  ])('%j %o: %s', (input, situation, expected) => {
+    expect(routed(input, situation)).toBe(expected);
+  });
+});
+
+describe('in a group', () => {
+  const groups = createRegistry([dialogue('menu', { groups: true }), dialogue('orders')], 'menu');
+
+  it.each<[string, Case, string]>([
+    ['просто болтают', {}, 'silence'],
+    ['/nothing', {}, 'silence'],
+    ['/orders', {}, 'private'],
+    ['Заказы', {}, 'private'],
+    ['/admin', {}, 'private'],
+    ['/cancel', { state: asked }, 'cancel'],
+    ['труба', { state: asked }, text('труба')],
+  ])('%j %o: %s', (said, situation, expected) => {
+    expect(routed(said, { ...situation, group: true })).toBe(expected);
+  });
+
+  it('a dialogue that may run there starts', () => {
+    const to = route(groups, {
+      state: null,
+      input: { kind: 'text', text: '/menu' },
+      press: undefined,
+      mayStart: (one) => groups.mayStart(one, [], 'group'),
+      group: true,
+    });
+    expect(to).toMatchObject({ to: 'dialogue', dialogue: { name: 'menu' } });
+  });
+});
