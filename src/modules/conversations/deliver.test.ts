@@ -258,6 +258,7 @@ describe('an answer of the messenger', () => {
       inDoubt: 'repeat',
       delivery: 'queued',
       attempts: 0,
+      repeated: false,
       traceId: null,
     };
     const held: Held = {
@@ -282,6 +283,16 @@ describe('an answer of the messenger', () => {
       outcomes.push((await deliver(held, wire.channel, message)).outcome);
     expect(outcomes).toEqual(['wait', 'wait', 'done']);
     expect(await outgoing(office)).toEqual([{ text: 'y', delivery: 'unknown', attempts: 3, repeated: true }]);
+  });
+
+  it('attempts that certainly failed do not use up the repeat of a doubtful one', async () => {
+    const office = await open((attempt) => {
+      if (attempt <= 3) return { outcome: 'later', reason: '429', afterMs: 1 };
+      return attempt === 4 ? { outcome: 'doubtful', reason: 'timeout' } : sent;
+    });
+    await office.says('anna', '/say 1');
+    await office.quiet();
+    expect(await outgoing(office)).toEqual([{ text: '1', delivery: 'sent', attempts: 5, repeated: true }]);
   });
 
   it('`later` for a day: given up at last', async () => {

@@ -119,7 +119,9 @@ export const createDelivery = ({
         return over ? done : { outcome: 'wait', ms: sent.afterMs };
       }
       case 'doubtful': {
-        const over = message.inDoubt === 'once' || attempts >= MAX_DOUBTS;
+        // Attempts that certainly failed before must not use up the one repeat.
+        const over = message.inDoubt === 'once' || (message.repeated && attempts >= MAX_DOUBTS);
+        message.repeated = true;
         await end({ delivery: over ? 'unknown' : 'queued', error: sent.reason, repeated: !over });
         return over ? done : { outcome: 'wait', ms: backoff(attempts, 1_000, 60_000) };
       }

@@ -140,7 +140,8 @@ export const createLeases = ({
       select m.*, target.ref as edits_ref
       from unnest(${ids}::uuid[]) as c(id)
       cross join lateral (
-        select id, conversation_id, position, content, edits, in_doubt, delivery, attempts, trace_id from messages
+        select id, conversation_id, position, content, edits, in_doubt, delivery, attempts, repeated,
+               trace_id from messages
         where conversation_id = c.id and delivery in ('queued', 'sending')
         order by position limit ${LOAD_AT_ONCE}
       ) m
@@ -214,6 +215,7 @@ interface UnsentRow {
   in_doubt: 'repeat' | 'once';
   delivery: 'queued' | 'sending';
   attempts: number;
+  repeated: boolean;
   trace_id: string | null;
 }
 
@@ -225,5 +227,6 @@ const unsentOf = (row: UnsentRow): UnsentMessage => ({
   inDoubt: row.in_doubt,
   delivery: row.delivery,
   attempts: row.attempts,
+  repeated: row.repeated,
   traceId: row.trace_id,
 });

@@ -243,7 +243,13 @@ const advance = (held: Held, worked: WorkedTurn, queued: readonly QueuedMessage[
   held.stamp = worked.stamp;
   held.keyboard = worked.keyboard;
   for (const message of queued)
-    held.unsent.push({ ...message, delivery: 'queued', attempts: 0, traceId: worked.traceId });
+    held.unsent.push({
+      ...message,
+      delivery: 'queued',
+      attempts: 0,
+      repeated: false,
+      traceId: worked.traceId,
+    });
 };
 
 /** The next turns of this lease were loaded before the last one changed the speaker's name or language. */

@@ -128,6 +128,11 @@ describe('by code and message', () => {
     },
   );
 
+  it('a missing socket is an outage, a missing file is a fault', () => {
+    expect(isOutage(Object.assign(withCode('ENOENT'), { syscall: 'connect', address: '/tmp/s' }))).toBe(true);
+    expect(isOutage(Object.assign(withCode('ENOENT'), { syscall: 'open', path: '/tmp/f' }))).toBe(false);
+  });
+
   it('what the driver says without a code', () => {
     expect(isOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isOutage(new Error('timeout exceeded when trying to connect'))).toBe(true);

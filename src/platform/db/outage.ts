@@ -8,6 +8,8 @@ export const isOutage = (error: unknown): boolean => {
   if (error instanceof OuterError || !(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code)) return OUTAGE_STATES.test(code);
+  // A missing file is a fault of whoever opened it; a missing socket has an address, not a path.
+  if ('path' in error) return false;
   return OUTAGE_CODES.has(code) || OUTAGE_MESSAGES.test(error.message);
 };
 
