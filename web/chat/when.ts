@@ -3,7 +3,7 @@ import type { ChatTexts } from './texts.ts';
 
 /** Hours and minutes as the language writes them. */
 export const timeOf = (locale: Locale, iso: string): string =>
-  format(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  format(locale, { timeStyle: 'short' }).format(new Date(iso));
 
 /** "Today", "Yesterday", or the date; the year only when it is another one. */
 export const dayOf = (locale: Locale, texts: ChatTexts, iso: string, now: Date): string => {
