@@ -112,6 +112,7 @@ comment on column messages.repeated is 'outgoing: sent again after a doubt, the 
 
 create unique index messages_heard_once on messages (inbox_id, external_id) where direction = 'in';
 create index messages_history on messages (conversation_id, position);
+create index messages_turns on messages (conversation_id, turn) where direction = 'in';
 create index messages_changes on messages (conversation_id, change);
 create index messages_unsent on messages (conversation_id, position) where delivery in ('queued', 'sending');
 create index messages_undelivered on messages (at) where delivery in ('failed', 'unknown');

@@ -37,7 +37,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     stage.forgive(/net::ERR_/);
     const anna = await stage.visitor({ colorScheme });
     await anna.presses('Начать');
-    await anna.hears(/контора в мессенджере/);
+    await anna.hears(/Это контора/);
     stage.line.cut();
     await anna.chat.getByText('Нет связи').waitFor();
     await anna.says('Вы здесь?');
@@ -72,7 +72,7 @@ it('can be used by keyboard alone', async () => {
   await expect.poll(() => focus(anna)).toBe('Сообщение');
   await tabTo(anna, 'Начать', 'Shift+Tab');
   await keyboard.press('Enter');
-  await anna.hears(/контора в мессенджере/);
+  await anna.hears(/Это контора/);
   await tabTo(anna, 'Профиль', 'Shift+Tab');
   await keyboard.press('Space');
   await anna.hears(/Ваш профиль/);

@@ -31,7 +31,7 @@ it('lives on over a restart of the office: says so, goes on by itself, loses and
     '/start',
     expect.stringContaining('Здравствуйте'),
     'Профиль',
-    expect.stringContaining('Имя: не указано'),
+    expect.stringContaining('Имя: —'),
     'Изменить имя',
     expect.stringContaining('Как вас зовут'),
     'Анна Терпеливая',
@@ -47,7 +47,7 @@ it('shows what was said elsewhere while its own line was cut, once and in order'
   stage.forgive(CUT);
   const anna = await stage.visitor();
   await anna.presses('Начать');
-  await anna.hears(/контора в мессенджере/);
+  await anna.hears(/Это контора/);
   const token = await anna.page.evaluate(() => localStorage.getItem('kontora.chat.token'));
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const api = `${stage.office.base()}/api/v1/chat`;
@@ -71,7 +71,7 @@ it('shows what was said elsewhere while its own line was cut, once and in order'
     .poll(() => anna.reads())
     .toEqual([
       '/start',
-      expect.stringContaining('контора в мессенджере'),
+      expect.stringContaining('Это контора'),
       '/language',
       'На каком языке говорить?',
       '/cancel',
@@ -83,7 +83,7 @@ it('keeps an unsent message over a reload, in two tabs, and sends it once', asyn
   stage.forgive(CUT);
   const anna = await stage.visitor();
   await anna.presses('Начать');
-  await anna.hears(/контора в мессенджере/);
+  await anna.hears(/Это контора/);
   const posts: string[] = [];
   anna.page.context().on('request', (request) => {
     if (request.method() === 'POST') posts.push(request.postData() ?? '');
@@ -103,7 +103,7 @@ it('keeps an unsent message over a reload, in two tabs, and sends it once', asyn
       .poll(() => tab.reads())
       .toEqual([
         '/start',
-        expect.stringContaining('контора в мессенджере'),
+        expect.stringContaining('Это контора'),
         'Напишу без связи',
         expect.stringContaining('Я вас не понял'),
       ]);

@@ -42,7 +42,7 @@ it('counts what comes while it is shut, and remembers the talk on the next page 
   await page.getByRole('button', { name: 'Открыть чат' }).click();
   const anna = await chatOn(page);
   await anna.presses('Начать');
-  await anna.hears(/контора в мессенджере/);
+  await anna.hears(/Это контора/);
   await anna.field.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await anna.saysElsewhere('/language');
@@ -75,7 +75,7 @@ it('fills a small screen and hides nothing of itself there', async () => {
   const anna = await chatOn(page);
   await expect.poll(() => page.getByRole('dialog').boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
   await anna.presses('Начать');
-  await anna.hears(/контора в мессенджере/);
+  await anna.hears(/Это контора/);
   await anna.presses('Закрыть чат');
   await page.getByRole('button', { name: 'Открыть чат' }).waitFor();
 });

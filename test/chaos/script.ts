@@ -48,7 +48,7 @@ export const createScript = (person: string, random: Random) => {
   const aside = (): Line => {
     switch (random.pick(['help', 'start', 'cancel', 'menu', 'noise'])) {
       case 'help':
-        return go(step, '/help', help.ru.how);
+        return go(step, '/help', help.ru.begin);
       case 'start':
         return go('none', '/start', start.ru.hello(name));
       case 'cancel':

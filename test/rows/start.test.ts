@@ -68,7 +68,7 @@ it('S0-10, S3-01: the fake Telegram starts by hand, and .env.example with its to
   const fake = spawn(process.execPath, [main, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [printed] = (await once(fake.stdout, 'data')) as [Buffer];
-    const line = /TELEGRAM_API_ROOT=(\S+) BOT_TOKEN=(\S+) npm start/.exec(printed.toString());
+    const line = /TELEGRAM_API_ROOT=(\S+) BOT_TOKEN=(\S+) ADMIN_IDS=\d+ npm start/.exec(printed.toString());
     const [, root = '', token = ''] = line ?? [];
     const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
     writeFileSync(join(folder, '.env'), example.replace(/^BOT_TOKEN=$/m, `BOT_TOKEN=${token}`));

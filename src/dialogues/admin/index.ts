@@ -30,8 +30,9 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
           const state = await officeState(db);
           // The turn that asks is one of those that wait.
           const waitingTurns = Math.max(0, state.waitingTurns - 1);
+          const at = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format();
           return {
-            text: texts[locale].state({ ...state, waitingTurns }),
+            text: texts[locale].state({ ...state, waitingTurns, at }),
             replace: true,
             buttons: [
               [

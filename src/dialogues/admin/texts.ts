@@ -5,6 +5,8 @@ export const texts = defineTexts(
     title: 'Управление',
     about: 'Состояние бота (для администраторов)',
     state: (figures: {
+      /** The time of day of the figures. */
+      at: string;
       conversations: number;
       waitingTurns: number;
       unsent: number;
@@ -12,7 +14,7 @@ export const texts = defineTexts(
       deadLetters: number;
     }) =>
       [
-        'Состояние бота',
+        `Состояние бота на ${figures.at}`,
         '',
         `Разговоров: ${figures.conversations}`,
         `Ждут обработки: ${figures.waitingTurns}`,
@@ -37,23 +39,23 @@ export const texts = defineTexts(
       about: 'State of the bot (for administrators)',
       state: (figures) =>
         [
-          'State of the bot',
+          `State of the bot at ${figures.at}`,
           '',
           `Conversations: ${figures.conversations}`,
-          `Waiting to be worked: ${figures.waitingTurns}`,
+          `Waiting to be handled: ${figures.waitingTurns}`,
           `Waiting to be sent: ${figures.unsent}`,
           `Undelivered in 24 hours: ${figures.undelivered}`,
-          `Dead letters: ${figures.deadLetters}`,
+          `Failed messages: ${figures.deadLetters}`,
         ].join('\n'),
       refresh: 'Refresh',
-      letters: 'Dead letters',
+      letters: 'Failed messages',
       letter: (title, said, error, attempts) =>
-        `A message could not be worked\n\nFrom: ${title}\nMessage: ${said}\nReason: ${error}\nAttempts: ${attempts}`,
+        `A message could not be handled\n\nFrom: ${title}\nMessage: ${said}\nReason: ${error}\nAttempts: ${attempts}`,
       noText: '(no text)',
-      replay: 'Work it again',
+      replay: 'Try again',
       back: 'Back',
-      noLetters: 'There are no dead letters.',
-      replayed: 'It will be worked again.',
+      noLetters: 'There are no failed messages.',
+      replayed: 'It will be tried again.',
       gone: 'This message has been dealt with already.',
     },
   },

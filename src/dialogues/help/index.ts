@@ -12,12 +12,15 @@ export const help = defineDialogue({
   groups: true,
   data: {},
   steps: {},
-  begin: ({ locale, offers }) => {
+  begin: ({ locale, offers, conversation }) => {
     const words = texts[locale];
     const sections = offers.map(({ command, about }) => `/${command} — ${about}`).join('\n');
+    const signIn = conversation.capabilities.contacts ? words.signInByContact : words.signIn;
     return {
       stay: true,
-      say: { text: [words.how, `${words.sections}\n${sections}`, words.narrow, words.leave].join('\n\n') },
+      say: {
+        text: [words.begin, signIn, `${words.sections}\n${sections}`, words.narrow, words.leave].join('\n\n'),
+      },
     };
   },
 });

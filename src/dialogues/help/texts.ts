@@ -5,10 +5,11 @@ export const texts = defineTexts(
   {
     title: 'Помощь',
     about: 'Как пользоваться',
-    how: [
-      'Как начать: отправьте /start — я поздороваюсь и покажу кнопки.',
+    begin: 'Как начать: отправьте /start — я поздороваюсь и покажу кнопки.',
+    signInByContact:
       'Как авторизоваться: откройте «Профиль» и поделитесь телефоном кнопкой — так я узнаю вас. Код и пароль в чат присылать не нужно.',
-    ].join('\n\n'),
+    signIn:
+      'Как авторизоваться: откройте «Профиль» и напишите имя и телефон. Подтвердить телефон можно в нашем боте в Telegram. Код и пароль в чат присылать не нужно.',
     sections: 'Разделы:',
     narrow:
       'Фильтры и поиск: в разделах со списками выбирайте фильтр кнопкой под сообщением или напишите словами, что ищете.',
@@ -18,10 +19,11 @@ export const texts = defineTexts(
     en: {
       title: 'Help',
       about: 'How to use this',
-      how: [
-        'How to start: send /start and I will greet you and show the buttons.',
+      begin: 'How to start: send /start and I will greet you and show the buttons.',
+      signInByContact:
         'How to sign in: open “Profile” and share your phone with the button, so that I know you. Never send codes or passwords to the chat.',
-      ].join('\n\n'),
+      signIn:
+        'How to sign in: open “Profile” and write your name and phone. The phone can be confirmed in our Telegram bot. Never send codes or passwords to the chat.',
       sections: 'Sections:',
       narrow:
         'Filters and search: in sections with lists choose a filter with a button under the message, or write what you are looking for.',

@@ -6,7 +6,7 @@ export const texts = defineTexts(
     about: 'Имя, почта и телефон',
     card: (name: string, email: string, phone: string) =>
       `Ваш профиль\n\nИмя: ${name}\nПочта: ${email}\nТелефон: ${phone}`,
-    none: 'не указано',
+    none: '—',
     verified: (value: string) => `${value} (подтверждён)`,
     unverified: (value: string) => `${value} (не подтверждён)`,
     changeName: 'Изменить имя',
@@ -34,7 +34,7 @@ export const texts = defineTexts(
       about: 'Name, e-mail and phone',
       card: (name: string, email: string, phone: string) =>
         `Your profile\n\nName: ${name}\nE-mail: ${email}\nPhone: ${phone}`,
-      none: 'not given',
+      none: '—',
       verified: (value: string) => `${value} (confirmed)`,
       unverified: (value: string) => `${value} (not confirmed)`,
       changeName: 'Change name',

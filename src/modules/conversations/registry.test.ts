@@ -140,6 +140,7 @@ describe('offers', () => {
       { command: 'menu', description: 'про menu' },
       { command: 'orders', description: 'про orders' },
       { command: 'profile', description: 'про profile' },
+      { command: 'cancel', description: 'Выйти из текущего шага' },
     ]);
   });
 });

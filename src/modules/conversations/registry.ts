@@ -66,8 +66,10 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
       const keys = list.filter(({ key }) => key).map(({ title }) => ({ label: title }));
       return keys.flatMap((_, index) => (index % 2 === 0 ? [keys.slice(index, index + 2)] : []));
     },
-    commands: (locale, roles) =>
-      offers(locale, roles, 'private').map(({ command, about }) => ({ command, description: about })),
+    commands: (locale, roles) => [
+      ...offers(locale, roles, 'private').map(({ command, about }) => ({ command, description: about })),
+      { command: 'cancel', description: texts[locale].cancelAbout },
+    ],
   };
 };
 

@@ -6,6 +6,8 @@ export const texts = defineTexts(
     cancel: 'Отмена',
     cancelled: 'Хорошо, отменил. Чем ещё помочь?',
     nothingToCancel: 'Отменять нечего. Чем помочь?',
+    cancelAbout: 'Выйти из текущего шага',
+    fileKept: 'Файл получил и сохранил.',
     stale: 'Эта кнопка уже не действует.',
     restarted: 'Я обновился, и этот разговор придётся начать заново.',
     apology:
@@ -19,6 +21,8 @@ export const texts = defineTexts(
       cancel: 'Cancel',
       cancelled: 'All right, cancelled. How else can I help?',
       nothingToCancel: 'There is nothing to cancel. How can I help?',
+      cancelAbout: 'Leave the current step',
+      fileKept: 'I have received and kept the file.',
       stale: 'This button no longer works.',
       restarted: 'I have been updated, so this conversation has to start over.',
       apology:

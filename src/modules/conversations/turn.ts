@@ -103,7 +103,9 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
             before: [say(texts[locale].stale)],
           };
         case 'fallback':
-          return begin(turn, registry.fallback, 'text', to.text);
+          return message.input.kind === 'file'
+            ? { ...(await begin(turn, registry.fallback, 'menu', '')), before: [say(texts[locale].fileKept)] }
+            : begin(turn, registry.fallback, 'text', to.text);
         case 'dialogue':
           return begin(turn, to.dialogue, to.opening.by, to.opening.text);
         case 'step': {

@@ -22,7 +22,7 @@ Fake Telegram is running; no message leaves this machine.
 
 Start Kontora against it:
 
-  TELEGRAM_API_ROOT=${fake.url} BOT_TOKEN=${TOKEN} npm start
+  TELEGRAM_API_ROOT=${fake.url} BOT_TOKEN=${TOKEN} ADMIN_IDS=${user.id} npm start
 `);
 
 const stop = () => {
