@@ -88,8 +88,7 @@ it('can be used by keyboard alone', async () => {
   await keyboard.type('/');
   await anna.chat.getByRole('option', { name: /^\/start/, selected: true }).waitFor();
   await keyboard.press('ArrowDown');
-  await keyboard.press('ArrowUp');
-  await keyboard.press('ArrowUp');
+  for (let up = 0; up < 3; up += 1) await keyboard.press('ArrowUp');
   await anna.chat.getByRole('option', { name: /^\/help/, selected: true }).waitFor();
   await keyboard.press('Tab');
   await expect.poll(() => anna.field.inputValue()).toBe('/help');

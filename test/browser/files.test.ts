@@ -27,6 +27,7 @@ it('sends a picture and a text; both are shown and can be opened, after a reload
 
   await anna.page.reload();
   const image = anna.chat.getByRole('button', { name: 'Открыть изображение чертёж.png' });
+  await image.scrollIntoViewIfNeeded();
   await image.locator('img').waitFor();
   await image.click();
   const shown = anna.chat
