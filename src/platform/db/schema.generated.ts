@@ -86,7 +86,7 @@ export interface Conversations {
 
 export interface Files {
   /**
-   * who uploaded it, until it is part of a conversation: channel:account
+   * who uploaded it, as channel:account; null: the channel announced it
    */
   account: string | null;
   conversation_id: string | null;
