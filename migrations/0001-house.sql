@@ -96,6 +96,7 @@ create table messages (
   delivery text check (delivery in ('queued', 'sending', 'sent', 'failed', 'unknown')),
   attempts integer not null default 0,
   repeated boolean not null default false,
+  doubts integer not null default 0,
   error text,
   trace_id text,
   at timestamptz not null default now(),
@@ -108,6 +109,7 @@ comment on column messages.external_id is 'incoming: the id that makes a redeliv
 comment on column messages.ref is 'the id the channel itself gave the message';
 comment on column messages.edits is 'outgoing: this row rewrites that message instead of adding one';
 comment on column messages.in_doubt is 'outgoing: what to do when it may have been sent already';
+comment on column messages.doubts is 'outgoing: attempts whose outcome nobody knows';
 comment on column messages.repeated is 'outgoing: sent again after a doubt, the person may have it twice';
 
 create unique index messages_heard_once on messages (inbox_id, external_id) where direction = 'in';
@@ -116,6 +118,8 @@ create index messages_turns on messages (conversation_id, turn) where direction 
 create index messages_changes on messages (conversation_id, change);
 create index messages_unsent on messages (conversation_id, position) where delivery in ('queued', 'sending');
 create index messages_undelivered on messages (at) where delivery in ('failed', 'unknown');
+create index messages_edits on messages (edits) where edits is not null;
+create index messages_person on messages (person_id);
 create index messages_ref on messages (conversation_id, ref) where ref is not null;
 
 create table turns (
@@ -148,6 +152,12 @@ create table files (
 comment on column files.account is 'who uploaded it, as channel:account; null: the channel announced it';
 comment on column files.source is 'where the channel lets us fetch it from; null: uploaded to us';
 comment on column files.stored_at is 'null: not fetched yet';
+
+create index files_conversation on files (conversation_id);
+
+-- Rows that change with every turn: room to change in place, and an early vacuum.
+alter table conversations set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+alter table messages set (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
 
 create table chat_sessions (
   token_hash bytea primary key,

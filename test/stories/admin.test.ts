@@ -89,3 +89,23 @@ it('a turn that keeps failing becomes a dead letter: an apology, the state kept,
   await admin.hears(/на повторную обработку/);
   await anna.hears(/Имя: Взрывная/);
 });
+
+it('an administrator whose role is taken away in the middle of the panel is refused at the next press', async () => {
+  const admin = await office.person('telegram', { name: 'Бывший' });
+  await admin.says('/start');
+  await admin.hears(/Здравствуйте/);
+  const grant = (roles: string[]) =>
+    office.db
+      .updateTable('people')
+      .set({ roles })
+      .where('id', '=', (person) =>
+        person.selectFrom('identities').select('person_id').where('value', '=', String(admin.userId)),
+      )
+      .execute();
+  await grant(['administrator']);
+  await admin.says('/admin');
+  await admin.hears(/Состояние бота/);
+  await grant([]);
+  await admin.presses('Необработанные');
+  await admin.hears(/только сотрудникам/);
+});

@@ -31,7 +31,14 @@ export type Sent =
   /** Refused for good. `unreachable`: this person does not want or cannot have our messages. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly unreachable?: boolean }
   /** Certainly not sent; try again after `afterMs`. `whole`: the whole inbox must wait, not only this chat. */
-  | { readonly outcome: 'later'; readonly reason: string; readonly afterMs: number; readonly whole?: boolean }
+  | {
+      readonly outcome: 'later';
+      readonly reason: string;
+      readonly afterMs: number;
+      readonly whole?: boolean;
+      /** The messenger failed on its side: most likely nothing was sent, but nobody promises it. */
+      readonly maybeSent?: boolean;
+    }
   /** It may or may not have been sent. */
   | { readonly outcome: 'doubtful'; readonly reason: string }
   /** The chat has a new address; nothing was sent. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { isOutage } from '#platform/db/outage.ts';
 import { coalesce } from '#platform/queue/coalesce.ts';
 import type { Composed } from './compose.ts';
 import type { Content, DialogueState, Key } from './schema.ts';
@@ -44,7 +45,10 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
     (await commitAll(tx, [turn]))[0];
 
   /** Commits a turn without effects; turns of other conversations share the flush to disk. */
-  const commit = coalesce((turns: readonly WorkedTurn[]) => commitAll(db, turns), { lanes: 2 });
+  const commit = coalesce((turns: readonly WorkedTurn[]) => commitAll(db, turns), {
+    lanes: 2,
+    blames: (error) => !isOutage(error),
+  });
 
   const commitAll = async (
     executor: Database,

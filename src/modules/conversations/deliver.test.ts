@@ -167,8 +167,9 @@ describe('an answer of the messenger', () => {
       PATIENCE,
     );
     const outbox = createOutbox({ db: database.db, worker: 'another replica' });
-    const wait = await outbox.slot({ inbox: office.wire.channel.inbox, pace });
-    expect(wait).toBeGreaterThan(500_000);
+    const slot = await outbox.slot({ inbox: office.wire.channel.inbox, pace });
+    expect(slot.taken).toBe(false);
+    expect(slot.ms).toBeGreaterThan(500_000);
     await office.says('boris', '/say 1');
     await vi.waitFor(async () => expect((await office.conversation('boris')).said).toBe(1), PATIENCE);
     expect(office.texts('boris')).toEqual([]);
@@ -210,6 +211,29 @@ describe('an answer of the messenger', () => {
     expect(office.texts('old')).toEqual(['1']);
     expect(office.texts('new')).toEqual(['1', '2']);
     expect((await outgoing(office, 'new')).map(({ delivery }) => delivery)).toEqual(['sent', 'sent']);
+  });
+
+  it('`moved` to where another conversation stands: the queue ends visibly, and nothing runs in circles', async () => {
+    const office = await open((_, { address }) =>
+      address === 'old chat' ? { outcome: 'moved', to: 'known chat' } : sent,
+    );
+    await office.says('known chat', '/say 1');
+    await office.quiet();
+    await office.says('old chat', '/say 2');
+    await office.quiet();
+    expect((await outgoing(office, 'old chat')).map(({ delivery }) => delivery)).toEqual([
+      'failed',
+      'failed',
+    ]);
+  });
+
+  it('`later` with the messenger’s own failure: sent again and marked; never what must be said once', async () => {
+    const office = await open((attempt) =>
+      attempt === 1 ? { outcome: 'later', reason: '502', afterMs: 1, maybeSent: true } : sent,
+    );
+    await office.says('anna', '/once');
+    await office.quiet();
+    expect((await outgoing(office))[0]).toMatchObject({ text: 'code', delivery: 'unknown', attempts: 1 });
   });
 
   it('`doubtful`, and a channel that throws: sent again later and marked; never when it must not be', async () => {
@@ -258,7 +282,7 @@ describe('an answer of the messenger', () => {
       inDoubt: 'repeat',
       delivery: 'queued',
       attempts: 0,
-      repeated: false,
+      doubts: 0,
       traceId: null,
     };
     const held: Held = {
@@ -279,8 +303,11 @@ describe('an answer of the messenger', () => {
       unsent: [message],
     };
     const outcomes = [];
-    for (let attempt = 0; attempt < 3; attempt += 1)
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      // The wait that a doubt imposes on the chat is over.
+      await sql`update conversations set next_send_at = 'epoch' where id = ${id}`.execute(database.db);
       outcomes.push((await deliver(held, wire.channel, message)).outcome);
+    }
     expect(outcomes).toEqual(['wait', 'wait', 'done']);
     expect(await outgoing(office)).toEqual([{ text: 'y', delivery: 'unknown', attempts: 3, repeated: true }]);
   });

@@ -12,7 +12,9 @@ import { buttonToken } from './token.ts';
 
 /** Attempts before a message that is certainly not sent is given up: about a day of waiting. */
 const MAX_ATTEMPTS = 300;
-/** Attempts before a message that may have been sent already is left `unknown`. */
+/** Attempts to reach a chat that keeps moving. */
+const MAX_MOVES = 5;
+/** Doubtful attempts before a message that may have been sent already is left `unknown`. */
 const MAX_DOUBTS = 3;
 /** Milliseconds an outage of the database may last until the end of an attempt is given up. */
 const PERSIST_MS = 60_000;
@@ -48,6 +50,7 @@ export const createDelivery = ({
           ref: null,
           error: null,
           repeated: false,
+          doubt: false,
           ...ending,
         }),
       );
@@ -63,11 +66,23 @@ export const createDelivery = ({
         await end({ delivery: 'unknown', error: 'the process ended while it was being sent' });
         return done;
       }
-      await end({ delivery: 'queued', repeated: true, error: 'the process ended while it was being sent' });
+      message.doubts += 1;
+      const over = message.doubts >= MAX_DOUBTS;
+      await end({
+        delivery: over ? 'unknown' : 'queued',
+        repeated: !over,
+        doubt: true,
+        error: 'the process ended while it was being sent',
+      });
+      if (over) return done;
     }
 
     const { whole } = channel.pace;
-    if (whole.perSecond > 0) await pause(await outbox.slot({ inbox: held.inbox, pace: whole }), signal);
+    if (whole.perSecond > 0) {
+      const slot = await outbox.slot({ inbox: held.inbox, pace: whole });
+      if (!slot.taken) return { outcome: 'wait', ms: slot.ms };
+      await pause(slot.ms, signal);
+    }
     if (signal.aborted) return { outcome: 'wait', ms: 0 };
     const permission = await outbox.permit({
       messageId: message.id,
@@ -107,23 +122,44 @@ export const createDelivery = ({
           await outbox.unreachable(held.id);
         }
         return done;
-      case 'moved':
-        await db.transaction().execute((tx) => moveConversation(tx, held.inbox, held.address, sent.to));
+      case 'moved': {
+        const moved = await db
+          .transaction()
+          .execute((tx) => moveConversation(tx, held.inbox, held.address, sent.to));
+        const over = !moved || attempts >= MAX_MOVES;
+        await end({ delivery: over ? 'failed' : 'queued', error: 'the chat has a new address' });
+        if (over) return done;
         held.address = sent.to;
-        await end({ delivery: 'queued', error: 'the chat has a new address' });
         return { outcome: 'wait', ms: 0 };
+      }
       case 'later': {
         if (sent.whole) await outbox.hold(held.inbox, sent.afterMs);
+        if (sent.maybeSent && message.inDoubt === 'once') {
+          await end({ delivery: 'unknown', error: sent.reason, doubt: true });
+          return done;
+        }
         const over = attempts >= MAX_ATTEMPTS;
-        await end({ delivery: over ? 'failed' : 'queued', error: sent.reason });
+        await end({
+          delivery: over ? 'failed' : 'queued',
+          error: sent.reason,
+          repeated: !over && sent.maybeSent === true,
+        });
+        if (!over) await outbox.holdChat(held.id, sent.afterMs, channel.pace[held.kind]);
         return over ? done : { outcome: 'wait', ms: sent.afterMs };
       }
       case 'doubtful': {
-        // Attempts that certainly failed before must not use up the one repeat.
-        const over = message.inDoubt === 'once' || (message.repeated && attempts >= MAX_DOUBTS);
-        message.repeated = true;
-        await end({ delivery: over ? 'unknown' : 'queued', error: sent.reason, repeated: !over });
-        return over ? done : { outcome: 'wait', ms: backoff(attempts, 1_000, 60_000) };
+        message.doubts += 1;
+        const over = message.inDoubt === 'once' || message.doubts >= MAX_DOUBTS;
+        await end({
+          delivery: over ? 'unknown' : 'queued',
+          error: sent.reason,
+          repeated: !over,
+          doubt: true,
+        });
+        if (over) return done;
+        const ms = backoff(message.doubts, 1_000, 60_000);
+        await outbox.holdChat(held.id, ms, channel.pace[held.kind]);
+        return { outcome: 'wait', ms };
       }
     }
   };

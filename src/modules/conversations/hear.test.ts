@@ -189,6 +189,18 @@ describe('whatever is said', () => {
   });
 });
 
+it('wakes a conversation that has failures behind it and no appointment any more', async () => {
+  const office = await open();
+  await office.hear([text('anna', 'one')]);
+  const { id } = await office.conversation('anna');
+  await sql`update conversations set attempts = 2, said = heard, due_at = null where id = ${id}`.execute(
+    database.db,
+  );
+  await office.hear([text('anna', 'two')]);
+  const due = sql<{ due: boolean }>`select due_at <= now() as due from conversations where id = ${id}`;
+  expect((await due.execute(database.db)).rows).toEqual([{ due: true }]);
+});
+
 describe('a message that is edited', () => {
   const edit = (words: string): Heard => ({ type: 'edited', address: 'anna', ref: 'r1', text: words });
 

@@ -41,7 +41,14 @@ export const createHearing = ({
   const hear = (inbox: Inbox, events: readonly Heard[]): Promise<readonly string[]> =>
     db.transaction().execute(async (tx) => {
       const touched = new Set<string>();
-      for (const run of runsOf(events))
+      const runs = runsOf(events);
+      // Runs lock one after another: all that exist are locked in their order first.
+      if (runs.length > 1)
+        await sql`
+          select id from conversations where inbox_id = ${inbox.id} and address = any(${events.flatMap(addressesOf)})
+          order by id for update
+        `.execute(tx);
+      for (const run of runs)
         if (run.messages) for (const id of await hearMessages(tx, inbox, run.messages)) touched.add(id);
         else await hearOther(tx, inbox, run.other);
       return [...touched];
@@ -99,7 +106,7 @@ export const createHearing = ({
       set heard = n.heard, positions = n.positions, changes = n.changes, heard_at = now(), reachable = true,
           title = case when n.title = '' then c.title else n.title end,
           language = coalesce(n.language, c.language),
-          due_at = case when c.attempts > 0 then c.due_at else least(c.due_at, now()) end
+          due_at = case when c.attempts > 0 then coalesce(c.due_at, now()) else least(c.due_at, now()) end
       from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
         as n(id uuid, heard bigint, positions bigint, changes bigint, title text, language text)
       where c.id = n.id
@@ -176,6 +183,9 @@ export const createHearing = ({
   return { hear };
 };
 
+const addressesOf = (event: Heard): readonly string[] =>
+  event.type === 'moved' ? [event.from, event.to] : [event.address];
+
 /** Splits events into runs of messages and single other events, in order. */
 const runsOf = (events: readonly Heard[]) => {
   type Run =
@@ -235,13 +245,14 @@ const hearOther = async (tx: Tx, inbox: Inbox, event: Exclude<Heard, IncomingMes
   }
 };
 
-/** Gives a conversation its new address; where one stands there already, the old one keeps its own. */
-export const moveConversation = async (tx: Tx, inbox: string, from: string, to: string): Promise<void> => {
-  await sql`
+/** Gives a conversation its new address; false where another one stands there already. */
+export const moveConversation = async (tx: Tx, inbox: string, from: string, to: string): Promise<boolean> => {
+  const { numAffectedRows } = await sql`
     update conversations set address = ${to}
     where inbox_id = ${inbox} and address = ${from}
       and not exists (select from conversations where inbox_id = ${inbox} and address = ${to})
   `.execute(tx);
+  return numAffectedRows === 1n;
 };
 
 const titleOf = (message: IncomingMessage): string =>

@@ -23,8 +23,8 @@ export interface UnsentMessage {
   readonly delivery: Delivery;
   /** How often it was put on the wire so far. */
   attempts: number;
-  /** It may have been sent already once. */
-  repeated: boolean;
+  /** Attempts whose outcome nobody knows. */
+  doubts: number;
   readonly traceId: string | null;
 }
 

@@ -140,7 +140,7 @@ export const createLeases = ({
       select m.*, target.ref as edits_ref
       from unnest(${ids}::uuid[]) as c(id)
       cross join lateral (
-        select id, conversation_id, position, content, edits, in_doubt, delivery, attempts, repeated,
+        select id, conversation_id, position, content, edits, in_doubt, delivery, attempts, doubts,
                trace_id from messages
         where conversation_id = c.id and delivery in ('queued', 'sending')
         order by position limit ${LOAD_AT_ONCE}
@@ -157,7 +157,7 @@ export const createLeases = ({
       update conversations c set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       from (
         select id from conversations where lease_by = ${worker} and id = any(${working}::uuid[])
-        order by id for update
+        order by id for update skip locked
       ) mine
       where c.id = mine.id
     `.execute(db);
@@ -215,7 +215,7 @@ interface UnsentRow {
   in_doubt: 'repeat' | 'once';
   delivery: 'queued' | 'sending';
   attempts: number;
-  repeated: boolean;
+  doubts: number;
   trace_id: string | null;
 }
 
@@ -227,6 +227,6 @@ const unsentOf = (row: UnsentRow): UnsentMessage => ({
   inDoubt: row.in_doubt,
   delivery: row.delivery,
   attempts: row.attempts,
-  repeated: row.repeated,
+  doubts: row.doubts,
   traceId: row.trace_id,
 });

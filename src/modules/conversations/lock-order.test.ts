@@ -29,7 +29,6 @@ const statements: Readonly<Record<string, (queued: readonly Queued[]) => Promise
     const { release } = leases();
     return Promise.all(queued.map(({ conversationId: id }) => release({ id, afterMs: undefined })));
   },
-  renew: (queued) => leases().renew(queued.map(({ conversationId }) => conversationId)),
   commit: (queued) => {
     const { commit } = createCommits({ db: database.db, worker: WORKER });
     return Promise.all(queued.map(({ conversationId }) => commit(silentTurn(conversationId))));

@@ -65,14 +65,16 @@ describe('the commands menu of a chat', () => {
     const sender = { account: `admin-${newId()}`, name: 'Anna' };
     await say('anna', 'hello', { sender });
     await say('anna', 'again', { sender });
-    expect(offered).toEqual([{ address: 'anna', commands: ['menu по-русски', 'admin по-русски'] }]);
+    expect(offered).toEqual([
+      { address: 'anna', commands: ['menu по-русски', 'admin по-русски', 'Выйти из текущего шага'] },
+    ]);
   });
 
   it('follows the language that the person chose', async () => {
     const { offered, say } = await open();
     await say('anna', '/english');
     await say('anna', 'hello');
-    expect(offered).toEqual([{ address: 'anna', commands: ['menu in English'] }]);
+    expect(offered).toEqual([{ address: 'anna', commands: ['menu in English', 'Leave the current step'] }]);
   });
 
   it('is none of a group', async () => {

@@ -75,11 +75,19 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       group: held.kind === 'group',
     });
     const say = (text: string): Reply => ({ text });
+    // Rights may have gone since the dialogue began.
+    const barred = running && !registry.mayStart(running.dialogue, speaker.roles, held.kind);
     const plan = async (): Promise<Plan> => {
       if (lost && to.to !== 'dialogue' && to.to !== 'cancel')
         return {
           ...(await begin(turn, registry.fallback, 'text', '')),
           before: [say(texts[locale].restarted)],
+        };
+      if (barred && (to.to === 'step' || to.to === 'stale'))
+        return {
+          dialogue: undefined,
+          outcome: { say: [], effects: [], move: { to: 'end' } },
+          before: [say(texts[locale].denied)],
         };
       switch (to.to) {
         case 'silence':
@@ -103,6 +111,8 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
             before: [say(texts[locale].stale)],
           };
         case 'fallback':
+          if (message.input.kind === 'other' && message.input.what === 'large_file')
+            return { dialogue: undefined, outcome: quiet, before: [say(texts[locale].fileTooLarge)] };
           return message.input.kind === 'file'
             ? { ...(await begin(turn, registry.fallback, 'menu', '')), before: [say(texts[locale].fileKept)] }
             : begin(turn, registry.fallback, 'text', to.text);

@@ -52,9 +52,9 @@ export const createWork = ({
   const work = async (held: Held, channel: Channel, message: HeardMessage): Promise<Worked> => {
     const started = performance.now();
     const typing = showTyping(channel, held.address);
+    const late = new AbortController();
     try {
-      const found = await withDeadline(decideAndCommit(held, channel, message, started));
-      return found;
+      return await withDeadline(decideAndCommit(held, channel, message, started, late.signal), late);
     } catch (error) {
       if (error instanceof LeaseLost) return { outcome: 'lost' };
       if (isOutage(error)) throw error;
@@ -69,6 +69,7 @@ export const createWork = ({
     channel: Channel,
     message: HeardMessage,
     started: number,
+    late: AbortSignal,
   ): Promise<Worked> => {
     const { input } = message;
     const found: LookedUpPress | undefined =
@@ -106,6 +107,7 @@ export const createWork = ({
       decided.turn,
       decided.plan,
       workedTurn,
+      late,
     );
     advance(held, worked, queued);
     introduce(held, speaker);
@@ -131,12 +133,14 @@ export const createWork = ({
     turn: TurnContext,
     first: Plan,
     workedTurn: (result: Omit<TurnResult, 'route'>) => WorkedTurn,
+    late: AbortSignal,
   ): Promise<{ worked: WorkedTurn; queued: readonly QueuedMessage[]; speaker: Person }> => {
     let plan = first;
     let { speaker } = message;
     for (let refusals = 0; ; refusals += 1) {
       if (plan.outcome.effects.length === 0 && plan.outcome.move.to !== 'dialogue') {
         const worked = workedTurn(await turns.finish(held, turn, plan, unexpectedEffects));
+        if (late.aborted) lostLease();
         return { worked, queued: (await commits.commit(worked)) ?? lostLease(), speaker };
       }
       try {
@@ -150,6 +154,7 @@ export const createWork = ({
             return turns.refresh(before, tx, speaker);
           };
           const worked = workedTurn(await turns.finish(held, { ...turn, db: tx }, plan, write));
+          if (late.aborted) lostLease();
           return { worked, queued: (await commits.commitIn(tx, worked)) ?? lostLease(), speaker };
         });
       } catch (error) {
@@ -195,9 +200,11 @@ export const createWork = ({
       dead ? 'turn failed for good: dead letter' : 'turn failed',
     );
     if (!dead) {
-      await sql`
-        update conversations set attempts = ${attempts} where id = ${held.id} and lease_by = ${worker}
+      const { numAffectedRows } = await sql`
+        update conversations set attempts = ${attempts}
+        where id = ${held.id} and lease_by = ${worker} and said = ${message.turn - 1}
       `.execute(db);
+      if (numAffectedRows !== 1n) return { outcome: 'lost' };
       return { outcome: 'wait', ms: backoff(attempts, 250, 5_000) };
     }
     const locale = message.speaker.locale ?? localeOf(held.language);
@@ -247,7 +254,7 @@ const advance = (held: Held, worked: WorkedTurn, queued: readonly QueuedMessage[
       ...message,
       delivery: 'queued',
       attempts: 0,
-      repeated: false,
+      doubts: 0,
       traceId: worked.traceId,
     });
 };
@@ -266,13 +273,17 @@ const showTyping = (channel: Channel, address: string): { stop(): void } => {
   return { stop: () => clearTimeout(timer) };
 };
 
-const withDeadline = async <T>(work: Promise<T>): Promise<T> => {
+/** The work's answer, or a failure when it takes too long; `late` then tells the work that nobody waits. */
+const withDeadline = async <T>(work: Promise<T>, late: AbortController): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the step took too long')), TURN_DEADLINE_MS);
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      late.abort();
+      reject(new Error('the step took too long'));
+    }, TURN_DEADLINE_MS);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
   }

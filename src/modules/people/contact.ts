@@ -19,7 +19,9 @@ export const parseEmail = (text: string): Result<string, 'invalid'> => {
 /** A name of a person: 1 to 100 characters with at least one letter, white space folded. */
 export const parseName = (text: string): Result<string, 'invalid'> => {
   const name = text.trim().replace(/\s+/g, ' ');
-  return name.length <= 100 && /\p{L}/u.test(name) && !/\p{Cc}/u.test(name) ? ok(name) : refuse('invalid');
+  return name.length <= 100 && /\p{L}/u.test(name) && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name)
+    ? ok(name)
+    : refuse('invalid');
 };
 
 /** A phone as people read it: +7 999 123 45 67. */

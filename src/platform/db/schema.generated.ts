@@ -134,6 +134,10 @@ export interface Messages {
   delivered_at: Timestamp | null;
   delivery: string | null;
   direction: string;
+  /**
+   * outgoing: attempts whose outcome nobody knows
+   */
+  doubts: Generated<number>;
   edited_at: Timestamp | null;
   /**
    * outgoing: this row rewrites that message instead of adding one
