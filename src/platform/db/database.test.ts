@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { testDatabase } from '#test/database.ts';
-import type { OpenDatabase } from './database.ts';
+import { silent, testDatabase } from '#test/database.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { isOutage } from './outage.ts';
 
 let database: OpenDatabase;
 beforeEach(async () => {
@@ -36,10 +37,11 @@ describe('openDatabase', () => {
     expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
-  it('works in UTC, under its name, and lets no statement run for ever', async () => {
+  it('works in UTC, under its name, and lets nothing last for ever', async () => {
     const { rows } = await database.pool.query(`select current_setting('timezone') as zone,
-      current_setting('application_name') as name, current_setting('statement_timeout') as timeout`);
-    expect(rows).toEqual([{ zone: 'UTC', name: 'kontora/test', timeout: '30s' }]);
+      current_setting('application_name') as name, current_setting('statement_timeout') as statement,
+      current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`);
+    expect(rows).toEqual([{ zone: 'UTC', name: 'kontora/test', statement: '30s', lock: '2s', idle: '10s' }]);
   });
 
   it('replaces connections that the server broke', async () => {
@@ -52,6 +54,30 @@ describe('openDatabase', () => {
     await removed;
     await other.close();
     expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('breaks a connection from which nothing comes, and goes on with another', async () => {
+    const { connection } = database;
+    const impatient = openDatabase({ connection, log: silent, poolSize: 1, silenceMs: 500 });
+    const { rows } = await impatient.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const removed = new Promise((resolve) => impatient.pool.once('remove', resolve));
+    const transaction = impatient.db.transaction().execute((tx) => sql`select pg_sleep(60)`.execute(tx));
+    const error = await transaction.catch((reason: unknown) => reason);
+    expect(isOutage(error)).toBe(true);
+    await removed;
+    const next = await impatient.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+    expect(next.rows[0]?.pid).not.toBe(rows[0]?.pid);
+    await impatient.close();
+  });
+
+  it('takes the locks from a replica that froze in a transaction', async () => {
+    const frozen = await database.pool.connect();
+    await frozen.query("set idle_in_transaction_session_timeout = '100ms'");
+    await frozen.query('begin; select pg_advisory_xact_lock(1)');
+    await database.pool.query('select pg_advisory_lock(1)');
+    const error = await frozen.query('select 1').catch((reason: unknown) => reason);
+    expect(isOutage(error)).toBe(true);
+    frozen.release();
   });
 
   it('survives a connection that breaks in the middle of a transaction', async () => {

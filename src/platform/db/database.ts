@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '#platform/log/log.ts';
@@ -19,21 +20,34 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Longer than any statement or idle transaction may last, and than the pool keeps an idle connection. */
+const SILENCE_MS = 35_000;
+
 /**
- * Opens a pool; nothing is connected until the first query. Statements end after 30 s, connecting after
- * 3 s, the session time zone is UTC. `name` shows in pg_stat_activity as `kontora/<name>`.
+ * Opens a pool; nothing is connected until the first query. Connecting ends after 3 s, waiting for a lock
+ * after 2 s, a statement after 30 s, a transaction in which nothing happens after 10 s, a connection from
+ * which nothing comes after `silenceMs`. The session time zone is UTC. `name` shows in pg_stat_activity
+ * as `kontora/<name>`.
  */
 export const openDatabase = (options: {
   connection: Connection;
   log: Log;
   poolSize?: number;
   name?: string;
+  silenceMs?: number;
 }): OpenDatabase => {
+  const { silenceMs = SILENCE_MS } = options;
   const pool = new pg.Pool({
     ...clientConfig(options.connection, options.name),
     statement_timeout: 30_000,
+    // A replica that froze in a transaction must not hold up the others.
+    lock_timeout: 2_000,
+    idle_in_transaction_session_timeout: 10_000,
     max: options.poolSize ?? 10,
-    onConnect: (client) => client.query("set time zone 'UTC'"),
+    onConnect: (client) => {
+      breakOnSilence(client, silenceMs);
+      return client.query("set time zone 'UTC'");
+    },
   });
   let closing = false;
   // A connection may break while nobody waits for an answer; unheard, its error would end the process.
@@ -52,4 +66,13 @@ export const openDatabase = (options: {
       return pool.end();
     },
   };
+};
+
+/**
+ * Unlike the driver's `query_timeout` this breaks the connection: every query on it fails, and the pool
+ * takes it out, whereas the timed out query would stay at the head of its queue.
+ */
+const breakOnSilence = (client: pg.ClientBase, ms: number): void => {
+  const { stream } = (client as pg.Client).connection;
+  if (stream instanceof Socket) stream.setTimeout(ms, () => stream.destroy(new Error('Query read timeout')));
 };

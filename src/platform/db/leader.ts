@@ -9,7 +9,9 @@ const PULSE_MS = 4_000;
 const TIMEOUT_MS = 3_000;
 /** … and the server gives its lock away only after 15 s, so that two never lead at once. */
 const SERVER_KEEPALIVE =
-  'set tcp_keepalives_idle = 9; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3';
+  'set tcp_keepalives_idle = 9; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; ' +
+  // Keepalive is not sent while an answer waits to be acknowledged.
+  'set tcp_user_timeout = 15000';
 
 /**
  * Runs `work` on exactly one replica per `key` until the signal aborts: whoever holds the advisory lock

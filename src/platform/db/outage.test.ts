@@ -63,6 +63,14 @@ describe('an outage of a real server', () => {
     expect(isOutage(await query('set statement_timeout = 1; select pg_sleep(10)'))).toBe(true);
   });
 
+  it('a lock is not given in time', async () => {
+    const holder = await database.pool.connect();
+    await holder.query('select pg_advisory_lock(3)');
+    expect(await query('set lock_timeout = 1; select pg_advisory_lock(3)')).toMatchObject({ code: '55P03' });
+    expect(isOutage(await query('set lock_timeout = 1; select pg_advisory_lock(3)'))).toBe(true);
+    holder.release(true);
+  });
+
   it('two transactions stand in each other’s way', async () => {
     const lock = (first: number, second: number, met: Promise<void>, meet: () => void) =>
       database.db.transaction().execute(async (tx) => {
@@ -110,6 +118,8 @@ describe('by code and message', () => {
     'XX000',
     '40001',
     '40P01',
+    '55P03',
+    '25P03',
     'ECONNREFUSED',
     'ECONNRESET',
     'EPIPE',

@@ -13,8 +13,11 @@ export const isOutage = (error: unknown): boolean => {
   return OUTAGE_CODES.has(code) || OUTAGE_MESSAGES.test(error.message);
 };
 
-/** Connection, resources (disk full, too many clients), operator intervention, read-only, system error, internal. */
-const OUTAGE_STATES = /^(08|53|57P|57014|58|25006|XX000|40001|40P01)/;
+/**
+ * Connection, resources (disk full, too many clients), operator intervention, read-only, system error,
+ * internal, waiting too long for a lock, staying too long in a transaction.
+ */
+const OUTAGE_STATES = /^(08|53|57P|57014|58|25006|XX000|40001|40P01|55P03|25P03)/;
 
 const OUTAGE_CODES = new Set([
   'ECONNREFUSED',

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { afterEach, expect, it } from 'vitest';
-import { freshDatabase, testDatabase } from '#test/database.ts';
-import type { OpenDatabase } from './database.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { freshDatabase, silent, testDatabase } from '#test/database.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
 import { assertRequirements, checkRequirements } from './requirements.ts';
 
 let database: OpenDatabase;
@@ -26,11 +26,74 @@ it('refuses a ctype that does not know Russian letters, with the command that ma
   );
 });
 
-it('refuses another encoding than UTF-8', async () => {
-  database = await freshDatabase("template template0 encoding 'WIN1251' lc_ctype 'C' lc_collate 'C'");
-  expect(await checkRequirements(database.pool)).toMatchObject([
-    { problem: expect.stringContaining('is WIN1251, not UTF8') },
-  ]);
+it.each(['WIN1251', 'LATIN1', 'SQL_ASCII'])(
+  'refuses %s, and the cure makes a database under a free name',
+  async (encoding) => {
+    database = await freshDatabase(`template template0 encoding '${encoding}' lc_ctype 'C' lc_collate 'C'`);
+    const problems = await checkRequirements(database.pool);
+    expect(problems).toMatchObject([{ problem: expect.stringContaining(`is ${encoding}, not UTF8`) }]);
+    const create = problems[0]?.cure.match(/CREATE DATABASE (\S+) .*/) ?? [];
+    expect(create[1]).toMatch(/_utf8$/);
+    await database.pool.query(String(create[0]));
+    await database.pool.query(`drop database ${create[1]}`);
+  },
+);
+
+it('waits for another replica that is creating the extensions, and takes them as they are then', async () => {
+  database = await freshDatabase("template template0 encoding 'UTF8' lc_ctype 'C.UTF-8'");
+  const other = await database.pool.connect();
+  await other.query('begin; create extension pg_trgm; create extension unaccent');
+  const check = checkRequirements(database.pool);
+  await vi.waitFor(async () => {
+    const waiting = await database.pool.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    expect(waiting.rowCount).toBe(1);
+  });
+  await other.query('commit');
+  other.release();
+  expect(await check).toEqual([]);
+});
+
+describe('a database that cannot be reached', () => {
+  const refusal = async (change: (address: URL) => void): Promise<string> => {
+    database = await freshDatabase("template template0 encoding 'UTF8' lc_ctype 'C.UTF-8'");
+    const { host, port, user, database: name } = new pg.Client(database.connection);
+    const address = new URL(`postgres://${user}:se%2Fcret@x/${name}`);
+    address.searchParams.set('host', host);
+    address.searchParams.set('port', String(port));
+    change(address);
+    const lost = openDatabase({ connection: { connectionString: address.href }, log: silent });
+    const error = await assertRequirements(lost.pool).catch((reason: unknown) => reason);
+    await lost.close();
+    expect(String(error)).not.toMatch(/se(%2F|\/)cret/);
+    return String(error);
+  };
+
+  it.each<[string, RegExp, (address: URL) => void]>([
+    [
+      'nobody listens',
+      /DATABASE_URL cannot be reached: .*ECONNREFUSED.*\n.*start PostgreSQL/,
+      ({ searchParams }) => {
+        searchParams.set('host', '127.0.0.1');
+        searchParams.set('port', '1');
+      },
+    ],
+    [
+      'the host is unknown',
+      /DATABASE_URL cannot be reached: .*nowhere\.invalid.*\n.*correct the host/,
+      ({ searchParams }) => searchParams.set('host', 'nowhere.invalid'),
+    ],
+    [
+      'the database is not there',
+      /DATABASE_URL cannot be reached: .*"nowhere" does not exist.*\n.*CREATE DATABASE/,
+      (address) => {
+        address.pathname = '/nowhere';
+      },
+    ],
+  ])('%s', async (_, words, change) => {
+    expect(await refusal(change)).toMatch(words);
+  });
 });
 
 it('tells a role without rights everything at once, and works once the cures are followed', async () => {
