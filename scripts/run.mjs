@@ -29,6 +29,7 @@ const tasks = {
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
 };
 
+const parent = process.ppid;
 await main();
 
 async function main() {
@@ -115,10 +116,48 @@ function run(node, command) {
   // A terminal sends Ctrl+C to the child as well; passed on, it would count as impatience.
   const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+  const watch = watchNpm(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.on('error', (error) => fail(String(error)));
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.on('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+    });
   });
+}
+
+/**
+ * Calls `gone` when the npm that started us ends. npm signals only the shell between us, which dies
+ * without a word, and kill -9 tells nobody. Started by hand we may outlive the terminal, as with nohup.
+ */
+function watchNpm(gone) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const { command, above } = windows ? {} : look(parent);
+  const npm = /sh$/.test(command ?? '') ? above : parent;
+  const timer = setInterval(() => {
+    if (process.ppid === parent && alive(npm)) return;
+    clearInterval(timer);
+    gone();
+  }, 500);
+  return timer.unref();
+}
+
+/** The name of a process and the one above it; nothing where neither /proc nor ps is there. */
+function look(pid) {
+  const stat = `/proc/${pid}/stat`;
+  const said = existsSync(stat)
+    ? readFileSync(stat, 'utf8').replace(/^\d+ \((.*)\) \S+ (\d+) .*$/s, '$2 $1')
+    : spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  const [, above, command] = /^\s*(\d+) +(.*)/.exec(said ?? '') ?? [];
+  return { command, above: above && Number(above) };
+}
+
+function alive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 function bin(name, file) {

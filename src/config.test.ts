@@ -79,6 +79,7 @@ describe('a good value is used', () => {
     [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
     [{ PUBLIC_URL: 'https://office.example.com/' }, { publicUrl: 'https://office.example.com' }],
     [{ TRUST_PROXY: '127.0.0.1, 10.0.0.0/8' }, { trustProxy: ['127.0.0.1', '10.0.0.0/8'] }],
+    [{ TRUST_PROXY: 'loopback,::1,fd00::/8' }, { trustProxy: ['loopback', '::1', 'fd00::/8'] }],
     [{ KONTORA_DEMO: 'false' }, { demo: false }],
     [{ METRICS_TOKEN: 'm' }, { metricsToken: 'm' }],
     [{ LOG_FILE: 'none' }, { log: { level: 'info', format: 'line', file: undefined } }],
@@ -107,6 +108,12 @@ describe('a bad value is refused in words that name its key', () => {
     ['PORT', '70000', /must be between 0 and 65535/],
     ['PORT', '80.5', /must be a whole number/],
     ['PUBLIC_URL', 'office.example.com', /must be an address that starts with http/],
+    ['PUBLIC_URL', 'https://boss:hunter2@office.example.com', /must hold no user name and no password/],
+    ['PUBLIC_URL', 'ftp://boss:hunter2@office.example.com', /it is "ftp:\/\/\*\*\*@office/],
+    ['TELEGRAM_API_ROOT', 'boss:hunter2@127.0.0.1', /it is "\*\*\*@127\.0\.0\.1"/],
+    ['TRUST_PROXY', 'foo', /loopback, linklocal, uniquelocal; "foo" is not one/],
+    ['TRUST_PROXY', 'loopback,10.0.0.0/33', /"10\.0\.0\.0\/33" is not one/],
+    ['TRUST_PROXY', 'http://boss:hunter2@proxy', /"http:\/\/\*\*\*@proxy" is not one/],
     ['DATABASE_URL', 'mysql://root:hunter2@db/x', /must start with postgresql:\/\/$/],
     ['DATABASE_POOL_SIZE', '1', /must be between 2 and 200/],
     ['KONTORA_ROLES', 'web,cook', /must hold web, bot, worker; "cook" is not one/],
@@ -122,7 +129,7 @@ describe('a bad value is refused in words that name its key', () => {
     ['TELEGRAM_MODE', 'push', /must be one of polling, webhook/],
     ['TELEGRAM_ALLOWED_CHAT_IDS', '1,@anna', /must hold chat ids separated by commas; "@anna" is not one/],
     ['ADMIN_IDS', '1,anna', /must hold Telegram user ids separated by commas; "anna" is not one/],
-    ['ADMIN_IDS', '1,-2', /must hold ids of users, which are positive; "-2" is not/],
+    ['ADMIN_IDS', '1,-2', /must hold Telegram user ids, which are positive; "-2" is not/],
     ['TELEGRAM_RATE_TOTAL', 'fast', /must be a number/],
     ['CHAT_MAX_FILE_BYTES', '1', /must be between/],
   ])('%s=%s', (key, value, words) => {
@@ -179,7 +186,13 @@ describe('a bad value is refused in words that name its key', () => {
       BOT_TOKEN: 'hunter2',
       TELEGRAM_BOT_TOKEN: 'hunter2-too',
     };
-    expect(keysOf(env)).toEqual(['DATABASE_URL', 'SECRET_KEY', 'BOT_TOKEN', 'TELEGRAM_BOT_TOKEN']);
+    expect(keysOf(env)).toEqual([
+      'DATABASE_URL',
+      'SECRET_KEY',
+      'BOT_TOKEN',
+      'TELEGRAM_BOT_TOKEN',
+      'BOT_TOKEN',
+    ]);
     expect(problemsOf(env).join('\n')).not.toContain('hunter2');
     const password = problemsOf({ ...PRODUCTION, DATABASE_URL: 'postgresql://u:changeme@db/x' }).join('\n');
     expect(password).toMatch(/^DATABASE_URL/);
@@ -237,6 +250,8 @@ describe('S0-04: ADMIN_IDS', () => {
     expect(problemsOf({ ADMIN_IDS: '1,anna,0,-3' }).join('\n')).toMatch(/"anna"/);
     const groups = problemsOf({ ADMIN_IDS: '1,-3,0' });
     expect(groups).toEqual([expect.stringContaining('"-3"'), expect.stringContaining('"0"')]);
+    const mixed = problemsOf({ ADMIN_IDS: '1,x,-5' });
+    expect(mixed).toEqual([expect.stringContaining('"x"'), expect.stringContaining('"-5"')]);
   });
 });
 

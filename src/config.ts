@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { telegramProblems, telegramSlice, telegramWarnings } from '#channels/telegram/config.ts';
@@ -7,6 +8,7 @@ import {
   addUnnamed,
   type ConfigProblem,
   defineSlice,
+  masked,
   readSlice,
   type Stage,
   setting,
@@ -17,6 +19,15 @@ export const ROLES = ['web', 'bot', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
 const DEFAULT_SECRETS = /^(change[-_ ]?me|secret|password|default|example|test|the output of)/i;
+
+/** An address, a network in CIDR form, or a name that the web server knows for private networks. */
+const isProxy = (proxy: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(proxy)) return true;
+  const [address = '', bits, ...more] = proxy.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
 
 /** The settings of the process itself. */
 export const coreSlice = defineSlice({
@@ -39,12 +50,26 @@ export const coreSlice = defineSlice({
       example: '0.0.0.0',
     },
     PUBLIC_URL: {
-      schema: setting.url(),
+      schema: setting
+        .url()
+        .refine((url) => !url || !/\/\/[^/]*@/.test(url), 'must hold no user name and no password'),
       about: 'How the world reaches this server; needed for webhooks and links in messages.',
       example: 'https://office.example.com',
     },
     TRUST_PROXY: {
-      schema: setting.text(),
+      schema: z
+        .string()
+        .optional()
+        .transform((value, context) => {
+          const proxies = value?.split(',').map((proxy) => proxy.trim());
+          for (const proxy of proxies ?? [])
+            if (!isProxy(proxy))
+              context.addIssue({
+                code: 'custom',
+                message: `must hold addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal; "${masked(proxy)}" is not one`,
+              });
+          return proxies;
+        }),
       about: 'Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
       example: '127.0.0.1',
     },
@@ -83,7 +108,7 @@ export const coreSlice = defineSlice({
             if (!ROLES.includes(role as ProcessRole))
               context.addIssue({
                 code: 'custom',
-                message: `must hold ${ROLES.join(', ')}; "${role}" is not one`,
+                message: `must hold ${ROLES.join(', ')}; "${masked(role)}" is not one`,
               });
           return { roles: [...new Set(roles)] as ProcessRole[], explicit: value !== undefined };
         }),
@@ -152,7 +177,7 @@ export const coreSlice = defineSlice({
       port: raw.PORT,
       host: raw.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
       publicUrl: raw.PUBLIC_URL,
-      trustProxy: raw.TRUST_PROXY?.split(',').map((address) => address.trim()),
+      trustProxy: raw.TRUST_PROXY,
       dataDir: raw.DATA_DIR ?? './data',
       databaseUrl: raw.DATABASE_URL,
       poolSize: raw.DATABASE_POOL_SIZE,

@@ -1,4 +1,5 @@
 import { messageOf } from '#kernel/errors.ts';
+import { masked } from '#platform/config/slice.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, readEnvironment } from './config.ts';
@@ -8,6 +9,9 @@ import { VERSION } from './version.ts';
 
 /** A second signal within so many milliseconds is the same one. */
 const IMPATIENCE_MS = 1_000;
+
+/** Milliseconds for a calm end; containers are killed after 10 s. */
+const PATIENCE_MS = 8_000;
 
 /** Starts the office, prints its links, and ends it calmly on a signal or when its parent is gone. */
 async function main(): Promise<void> {
@@ -49,6 +53,11 @@ async function main(): Promise<void> {
     }
     stoppingSince = performance.now();
     log.info({ why }, 'stopping');
+    setTimeout(() => {
+      // What is unfinished stands in the database and is taken up at the next start.
+      log.warn('a call to the outside does not end: stopped without it');
+      void close().finally(() => process.exit(0));
+    }, PATIENCE_MS);
     await app.stop();
     log.info('stopped');
     await close();
@@ -66,8 +75,13 @@ async function main(): Promise<void> {
     process.exit(69);
   });
   if (app.embedded && app.fresh && config.core.demo) await loadDemo(app);
-  log.info({ version: VERSION, address }, 'the office is open');
-  process.stdout.write(`${links(config, address)}\n`);
+  const doors = links(config, address);
+  if (config.core.log.format === 'json')
+    log.info({ version: VERSION, address, links: doors }, 'the office is open');
+  else {
+    log.info({ version: VERSION, address }, 'the office is open');
+    process.stdout.write(banner(doors));
+  }
 }
 
 const startProblem = (error: unknown, port: number): string =>
@@ -75,19 +89,31 @@ const startProblem = (error: unknown, port: number): string =>
     ? `Port ${port} is taken by another program. Stop it, or set PORT to a free one.`
     : messageOf(error);
 
-const links = ({ core, telegram }: ReturnType<typeof loadConfig>, address: string): string => {
+/** What this process opens, by name. */
+const links = (
+  { core, telegram: { channel } }: ReturnType<typeof loadConfig>,
+  address: string,
+): Readonly<Record<string, string>> => {
   const base = core.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
-  return [
+  const web = {
+    'Web chat': `${base}/chat`,
+    'Widget demo': `${base}/chat/site.html`,
+    API: `${base}/docs`,
+  };
+  return {
+    ...(core.roles.roles.includes('web') ? web : {}),
+    Health: `${core.roles.roles.includes('web') ? base : address}/health`,
+    Telegram: channel ? `${channel.mode}, ${masked(channel.apiRoot)}` : 'off: set BOT_TOKEN to switch it on',
+  };
+};
+
+const banner = (doors: Readonly<Record<string, string>>): string =>
+  [
     '',
     `  Kontora ${VERSION} is open.`,
     '',
-    `  Web chat       ${base}/chat`,
-    `  Widget demo    ${base}/chat/site.html`,
-    `  API            ${base}/docs`,
-    `  Health         ${base}/health`,
-    `  Telegram       ${telegram.channel ? `${telegram.channel.mode}, ${telegram.channel.apiRoot}` : 'off: set BOT_TOKEN to switch it on'}`,
-    '',
+    ...Object.entries(doors).map(([name, door]) => `  ${name.padEnd(14)} ${door}`),
+    '\n',
   ].join('\n');
-};
 
 await main();

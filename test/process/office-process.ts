@@ -30,7 +30,7 @@ export const startOffice = async (
   const opened = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       printed.push(chunk.toString());
-      if (/is open\./.test(printed.join(''))) resolve();
+      if (/is open\.|"the office is open"/.test(printed.join(''))) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

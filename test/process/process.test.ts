@@ -74,6 +74,30 @@ it('S4-78: a fresh start makes backend/logs/main.log and prints the same lines; 
   expect(existsSync(join(folder, 'data', 'secret.key'))).toBe(true);
 });
 
+it('where the log is JSON, the links are one line of it', async () => {
+  const office = await start({ LOG_FORMAT: 'json' });
+  const lines = office
+    .output()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(JSON.stringify(lines.at(-1))).toMatch(/\/chat.*\/docs.*\/health/);
+});
+
+it('a call that hangs does not hold up the end', async () => {
+  const control = createTelegramControl(fake.url);
+  const { token } = await control.bots();
+  const office = await start({ BOT_TOKEN: token, TELEGRAM_API_ROOT: fake.url });
+  const anna = await telegramActor(control, { name: 'Анна', phone: '+79991112233', language: 'ru' });
+  await control.faults({ method: 'sendMessage', mode: 'hang' });
+  await anna.says('/start');
+  await expect
+    .poll(async () => (await control.state()).faults.filter(({ left }) => left > 0), { timeout: 8_000 })
+    .toEqual([]);
+  expect(await office.end('SIGTERM')).toBe(0);
+  expect(office.output()).toMatch(/does not end/);
+});
+
 it('a second office over the same folder is refused in words', async () => {
   const first = await start();
   const refused = await start().catch((error: unknown) => error);

@@ -32,6 +32,7 @@ describe('the token', () => {
       token: TOKEN,
       apiRoot: 'https://api.telegram.org',
       mode: 'polling',
+      modeExplicit: false,
       allowedChats: [],
       rateTotal: 28,
       rateChat: 1,
@@ -42,6 +43,18 @@ describe('the token', () => {
     const { problems } = read({ BOT_TOKEN: TOKEN, TELEGRAM_BOT_TOKEN: OTHER });
     expect(problems).toEqual([{ key: 'BOT_TOKEN', problem: expect.stringContaining('TELEGRAM_BOT_TOKEN') }]);
     expect(JSON.stringify(problems)).not.toMatch(/VECTOR/);
+  });
+
+  it('two that differ are told also when one is malformed', () => {
+    const { problems } = read({ BOT_TOKEN: 'nonsense', TELEGRAM_BOT_TOKEN: OTHER });
+    expect(problems.map(({ key, problem }) => `${key} ${problem}`)).toEqual([
+      expect.stringMatching(/^BOT_TOKEN must be a token/),
+      expect.stringMatching(/^BOT_TOKEN and TELEGRAM_BOT_TOKEN are both set and differ/),
+    ]);
+  });
+
+  it('the mode is explicit only when it was set', () => {
+    expect(settingsOf({ BOT_TOKEN: TOKEN, TELEGRAM_MODE: 'polling' }).channel?.modeExplicit).toBe(true);
   });
 
   it.each(['BOT_TOKEN', 'TELEGRAM_BOT_TOKEN'])('malformed: refused naming %s, quoting nothing', (key) => {

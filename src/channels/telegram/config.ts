@@ -8,6 +8,8 @@ export interface TelegramConfig {
   readonly token: string;
   readonly apiRoot: string;
   readonly mode: 'polling' | 'webhook';
+  /** The mode was set, not assumed: only then may a webhook of others be removed. */
+  readonly modeExplicit: boolean;
   /** Chats that may talk to the bot; empty: everyone may. */
   readonly allowedChats: readonly string[];
   readonly rateTotal: number;
@@ -22,27 +24,21 @@ export interface TelegramSettings {
   readonly admins: readonly string[];
 }
 
-const token = () =>
-  z
-    .string()
-    .regex(
-      /^\d{3,16}:[A-Za-z0-9_-]{20,64}$/,
-      'must be a token as @BotFather gives it: digits, a colon, letters and digits',
-    )
-    .optional();
+const TOKEN = /^\d{3,16}:[A-Za-z0-9_-]{20,64}$/;
+const MODES = ['polling', 'webhook'] as const;
 
 /** The settings of the Telegram channel. */
 export const telegramSlice = defineSlice({
   title: 'Telegram',
   settings: {
     BOT_TOKEN: {
-      schema: token(),
+      schema: setting.text(),
       about: 'The token of the Telegram bot, from @BotFather. Without it there is no Telegram channel.',
       example: '',
       secret: true,
     },
     TELEGRAM_BOT_TOKEN: {
-      schema: token(),
+      schema: setting.text(),
       about: 'Another name of BOT_TOKEN; set one of the two.',
       secret: true,
     },
@@ -52,7 +48,7 @@ export const telegramSlice = defineSlice({
       example: OFFICIAL_API_ROOT,
     },
     TELEGRAM_MODE: {
-      schema: setting.choice(['polling', 'webhook'], 'polling'),
+      schema: z.enum(MODES, { error: `must be one of ${MODES.join(', ')}` }).optional(),
       about: 'How updates arrive. A webhook needs PUBLIC_URL with https; polling works anywhere.',
       example: 'polling',
     },
@@ -63,7 +59,7 @@ export const telegramSlice = defineSlice({
       example: '12345678,-1001234567890',
     },
     ADMIN_IDS: {
-      schema: setting.ids('Telegram user ids'),
+      schema: setting.ids('Telegram user ids', { positive: true }),
       about: 'Telegram users who administer the bot, separated by commas.',
       example: '12345678',
     },
@@ -79,17 +75,17 @@ export const telegramSlice = defineSlice({
     },
   },
   build: (raw, problems): TelegramSettings => {
+    for (const key of ['BOT_TOKEN', 'TELEGRAM_BOT_TOKEN'] as const)
+      if (raw[key] && !TOKEN.test(raw[key]))
+        problems.push({
+          key,
+          problem: 'must be a token as @BotFather gives it: digits, a colon, letters and digits',
+        });
     if (raw.BOT_TOKEN && raw.TELEGRAM_BOT_TOKEN && raw.BOT_TOKEN !== raw.TELEGRAM_BOT_TOKEN)
       problems.push({
         key: 'BOT_TOKEN',
-        problem: 'BOT_TOKEN and TELEGRAM_BOT_TOKEN are both set and differ; keep one of them',
+        problem: 'and TELEGRAM_BOT_TOKEN are both set and differ; keep one of them',
       });
-    for (const id of raw.ADMIN_IDS)
-      if (!/^[1-9]/.test(id))
-        problems.push({
-          key: 'ADMIN_IDS',
-          problem: `must hold ids of users, which are positive; "${id}" is not`,
-        });
     const botToken = raw.BOT_TOKEN ?? raw.TELEGRAM_BOT_TOKEN;
     return {
       admins: [...new Set(raw.ADMIN_IDS)],
@@ -99,7 +95,8 @@ export const telegramSlice = defineSlice({
           : {
               token: botToken,
               apiRoot: raw.TELEGRAM_API_ROOT ?? OFFICIAL_API_ROOT,
-              mode: raw.TELEGRAM_MODE,
+              mode: raw.TELEGRAM_MODE ?? 'polling',
+              modeExplicit: raw.TELEGRAM_MODE !== undefined,
               allowedChats: [...new Set(raw.TELEGRAM_ALLOWED_CHAT_IDS)],
               rateTotal: raw.TELEGRAM_RATE_TOTAL,
               rateChat: raw.TELEGRAM_RATE_CHAT,

@@ -48,8 +48,8 @@ describe('answers', () => {
     [403, "Forbidden: bot can't initiate conversation with a user", {}, { kind: 'unreachable' }],
     [403, 'Forbidden: user is deactivated', {}, { kind: 'unreachable' }],
     [403, 'Forbidden: bot was kicked from the supergroup chat', {}, { kind: 'unreachable' }],
-    [500, 'Internal Server Error', {}, { kind: 'down' }],
-    [502, 'Bad Gateway', {}, { kind: 'down' }],
+    [500, 'Internal Server Error', {}, { kind: 'down', maybeDone: true }],
+    [502, 'Bad Gateway', {}, { kind: 'down', maybeDone: true }],
     [504, 'Gateway Timeout', {}, { kind: 'doubtful' }],
   ])('%i %s', (code, description, parameters, failure) => {
     expect(failureOf(refusal(code, description, parameters))).toMatchObject(failure);

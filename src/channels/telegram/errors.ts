@@ -16,8 +16,8 @@ export type Failure =
   /** This recipient refuses us. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Certainly not done. */
-  | { readonly kind: 'down'; readonly reason: string }
+  /** No service; not done, unless something in between answered for a server that had done it. */
+  | { readonly kind: 'down'; readonly reason: string; readonly maybeDone?: true }
   /** Perhaps done: the answer was lost. */
   | { readonly kind: 'doubtful'; readonly reason: string };
 
@@ -41,7 +41,7 @@ export const failureOfAnswer = (
   if (code === 403) return { kind: 'unreachable', reason };
   if (code === 409) return { kind: 'conflict', reason, webhook: said.includes('webhook') };
   if (code === 504) return { kind: 'doubtful', reason };
-  if (code >= 500) return { kind: 'down', reason };
+  if (code >= 500) return { kind: 'down', reason, maybeDone: true };
   if (parameters.migrate_to_chat_id !== undefined)
     return { kind: 'moved', reason, to: String(parameters.migrate_to_chat_id) };
   if (said.startsWith('message is not modified')) return { kind: 'unchanged', reason };
@@ -72,7 +72,7 @@ const unanswered = (cause: unknown): Failure => {
   const said = message ?? '';
   if (type === 'invalid-json')
     return /Unexpected token '?</.test(said)
-      ? { kind: 'down', reason: 'a web page came in place of an answer' }
+      ? { kind: 'down', reason: 'a web page came in place of an answer', maybeDone: true }
       : { kind: 'doubtful', reason: 'the answer was cut off' };
   const name = typeof code === 'string' ? code : 'no answer';
   const neverConnected =

@@ -1,13 +1,13 @@
-import { localeOf } from '#kernel/locale.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Client } from './client.ts';
 import { failureOf } from './errors.ts';
 import type { Reading } from './hear.ts';
-import { texts } from './texts.ts';
+import { CLOSED } from './texts.ts';
 
-/** Strangers told a second, so that a crowd of them cannot use up the bot's own allowance. */
-const DENIALS_PER_SECOND = 5;
+/** Refusals told: every one of a person's, but a crowd must not use up the bot's own allowance. */
+const EACH = { burst: 5, perSecond: 1 };
+const ALL = { burst: 20, perSecond: 5 };
 
 /** The outer gate: with an allow-list, nothing of any other chat comes in (S4-03, S4-10, S4-11). */
 export const createGate = ({
@@ -22,37 +22,34 @@ export const createGate = ({
   clock: Clock;
   log: Log;
 }) => {
-  const told = new Set<string>();
-  let second = 0;
+  const all = createBucket(ALL, clock);
+  const each = new Map<string, Bucket>();
   let silentUntil = 0;
 
-  /** Once a second for each chat and kind of update, and only while Telegram has not told us to wait. */
-  const mayTell = (key: string): boolean => {
-    const now = clock.now();
-    if (now - second >= 1_000) {
-      second = now;
-      told.clear();
-    }
-    if (now < silentUntil || told.size >= DENIALS_PER_SECOND || told.has(key)) return false;
-    told.add(key);
+  const mayTell = (chat: string): boolean => {
+    if (clock.now() < silentUntil || all.left() < 1) return false;
+    for (const [known, bucket] of each) if (bucket.left() === EACH.burst) each.delete(known);
+    const own = each.get(chat) ?? createBucket(EACH, clock);
+    if (own.left() < 1) return false;
+    each.set(chat, own);
+    own.take();
+    all.take();
     return true;
   };
 
   return {
     admits: (chat: string): boolean => allowed.size === 0 || allowed.has(chat),
     /** Tells a stranger that the bot is closed, where there is something to answer. */
-    deny: async ({ chat, language, callback, event }: Reading): Promise<void> => {
+    deny: async ({ chat, callback, event }: Reading): Promise<void> => {
       log.info(
         { update: event?.type ?? 'callback' },
         'refused a chat that is not on TELEGRAM_ALLOWED_CHAT_IDS',
       );
-      const text = texts[localeOf(language)].closed;
+      const told = callback !== undefined || event?.type === 'message';
+      if (!told || !mayTell(chat)) return;
       try {
-        if (callback !== undefined) {
-          if (mayTell(`callback ${chat}`))
-            await api.answerCallbackQuery({ callback_query_id: callback, text, show_alert: true });
-        } else if (event?.type === 'message' && mayTell(chat))
-          await api.sendMessage({ chat_id: Number(chat), text });
+        if (callback === undefined) await api.sendMessage({ chat_id: Number(chat), text: CLOSED });
+        else await api.answerCallbackQuery({ callback_query_id: callback, text: CLOSED, show_alert: true });
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'limited') silentUntil = clock.now() + failure.afterMs;
@@ -63,3 +60,23 @@ export const createGate = ({
 };
 
 export type Gate = ReturnType<typeof createGate>;
+
+type Bucket = ReturnType<typeof createBucket>;
+
+/** A full bucket that refills steadily. */
+const createBucket = ({ burst, perSecond }: { burst: number; perSecond: number }, clock: Clock) => {
+  let held = burst;
+  let at = clock.now();
+  const left = (): number => {
+    const now = clock.now();
+    held = Math.min(burst, held + (Math.max(0, now - at) / 1_000) * perSecond);
+    at = now;
+    return held;
+  };
+  return {
+    left,
+    take: (): void => {
+      held = left() - 1;
+    },
+  };
+};

@@ -83,7 +83,9 @@ export const createTelegram = ({
     prepare: createSetup({ client, webhook, log }),
     ...(webhook
       ? { routes: createRoutes({ secret: webhook.secret, receive, log }) }
-      : { listen: createListener({ client, receive, log, patience }) }),
+      : {
+          listen: createListener({ client, receive, mayRemoveWebhook: config.modeExplicit, log, patience }),
+        }),
     status: status.current,
   };
 };

@@ -108,6 +108,20 @@ describe('polling', () => {
     expect(telegram.status().lastConflictAt).toBeGreaterThan(0);
   });
 
+  it('leaves a webhook alone unless polling was asked for, and says once what to set', async () => {
+    const { control, channel, url, bot, logLines, calls } = await openOffice();
+    await control.options({ local: true });
+    const webhook = new URLSearchParams({ url: `${url}/nowhere` });
+    await fetch(`${url}/bot${bot.token}/setWebhook?${webhook}`);
+    channel({ modeExplicit: false }).poll(createEar().hear);
+    await vi.waitFor(async () => expect((await calls('getUpdates')).length).toBeGreaterThan(2), LONG);
+    expect(await calls('deleteWebhook')).toEqual([]);
+    const errors = logLines().filter(({ level }) => level === 50);
+    expect(errors).toEqual([
+      expect.objectContaining({ msg: expect.stringContaining('TELEGRAM_MODE=polling') }),
+    ]);
+  });
+
   it('stands still when the token is refused, says so once, and can be stopped', async () => {
     const { control, channel, person, logLines, calls } = await openOffice();
     const { address } = await person();

@@ -25,14 +25,19 @@ export const PATIENCE: Patience = { failure: [500, 30_000], conflict: 10_000, un
 export const createListener = ({
   client,
   receive,
+  mayRemoveWebhook,
   log,
   patience,
 }: {
   client: Client;
   receive: Receive;
+  /** Polling was asked for in so many words: a webhook may be removed for it. */
+  mayRemoveWebhook: boolean;
   log: Log;
   patience: Patience;
 }): NonNullable<Channel['listen']> => {
+  let webhookTold = false;
+
   /** Reacts to a failed poll; answers how long to wait. */
   const react = async (failure: Failure, failures: number): Promise<number> => {
     const { reason } = failure;
@@ -40,6 +45,15 @@ export const createListener = ({
     if (failure.kind === 'limited') {
       log.warn({ reason, wait_ms: failure.afterMs }, 'polling too fast');
       return failure.afterMs;
+    }
+    if (failure.kind === 'conflict' && failure.webhook && !mayRemoveWebhook) {
+      if (!webhookTold)
+        log.error(
+          'the bot has a webhook, so polling gets nothing: set TELEGRAM_MODE=polling to remove the webhook, ' +
+            'or TELEGRAM_MODE=webhook with PUBLIC_URL to receive by it; until then it is left alone',
+        );
+      webhookTold = true;
+      return backoff(1, patience.conflict, patience.conflict);
     }
     if (failure.kind === 'conflict' && failure.webhook) {
       log.warn('a webhook was set although TELEGRAM_MODE is polling: removing it');
@@ -62,6 +76,7 @@ export const createListener = ({
       let updates: readonly Update[];
       try {
         updates = await client.poll(offset, signal);
+        webhookTold = false;
       } catch (error) {
         if (signal.aborted) return;
         failures += 1;

@@ -79,7 +79,10 @@ describe('the webhook', () => {
     ['{"update_id":1,"message":{"message_id":"x"}}', 200],
   ])('answers %s with %i and lives on', async (body, status) => {
     const { deliver, ear } = await office();
-    expect((await deliver(body)).status).toBe(status);
+    const answer = await deliver(body);
+    expect(answer.status).toBe(status);
+    if (status === 400)
+      expect(await answer.json()).toMatchObject({ type: 'urn:kontora:problem:request', status });
     expect(ear.attempts).toEqual([]);
     expect((await deliver(update('раз'))).status).toBe(200);
     expect(ear.inputs()).toHaveLength(1);

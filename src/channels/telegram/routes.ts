@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
 import type { Channel } from '#modules/conversations/index.ts';
+import { HttpError } from '#platform/http/problems.ts';
 import type { Log } from '#platform/log/log.ts';
 import { failureOf } from './errors.ts';
 import type { Receive } from './receive.ts';
@@ -36,7 +37,7 @@ export const createRoutes =
         },
       },
       async (request, reply) => {
-        if (!Delivery.safeParse(request.body).success) return reply.code(400).send();
+        if (!Delivery.safeParse(request.body).success) throw new HttpError(400, 'this is no update');
         try {
           await receive([request.body], hear);
         } catch (error) {

@@ -20,6 +20,23 @@ const office = async () => {
 
 const buttons = [[{ label: 'Да', token: 'k1:1:0' }]];
 
+it.each([
+  [{ code: 500 }, { outcome: 'later', maybeSent: true }],
+  [{ mode: 'html502' }, { outcome: 'later', maybeSent: true }],
+])('an outage that may hide a sent message says so: %j', async (failing, sent) => {
+  const { say, fault } = await office();
+  await fault(failing);
+  expect(await say('раз')).toMatchObject(sent);
+});
+
+it('a limit leaves no doubt', async () => {
+  const { say, fault } = await office();
+  await fault({ retry_after: 3 });
+  const sent = await say('раз');
+  expect(sent.outcome).toBe('later');
+  expect(sent).not.toHaveProperty('maybeSent');
+});
+
 describe('a message', () => {
   it('goes out as plain text, whatever stands in it', async () => {
     const { say, control, address } = await office();

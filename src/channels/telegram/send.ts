@@ -92,7 +92,13 @@ export const createJudge = (clock: Clock) => {
         }
         case 'down': {
           const { afterMs, lasted } = patience();
-          return { outcome: 'later', reason, afterMs, whole: lasted > OUTAGE_MS };
+          return {
+            outcome: 'later',
+            reason,
+            afterMs,
+            whole: lasted > OUTAGE_MS,
+            ...(failure.maybeDone ? { maybeSent: true } : {}),
+          };
         }
         case 'unauthorized':
           return { outcome: 'later', reason, afterMs: UNAUTHORIZED_MS, whole: true };

@@ -15,8 +15,8 @@ const QUICK = {
 } as const;
 
 /** For tests: a fake Telegram with one bot, and channels for it. Everything ends with the test. */
-export const openOffice = async () => {
-  const fake = await startFakeTelegram();
+export const openOffice = async (options: Parameters<typeof startFakeTelegram>[0] = {}) => {
+  const fake = await startFakeTelegram(options);
   onTestFinished(fake.stop);
   const control = createTelegramControl(fake.url);
   const bot = await control.bots({ username: 'kontora_bot' });
@@ -38,6 +38,7 @@ export const openOffice = async () => {
         token: bot.token,
         apiRoot: fake.url,
         mode: 'polling',
+        modeExplicit: true,
         allowedChats: [],
         rateTotal: 0,
         rateChat: 0,

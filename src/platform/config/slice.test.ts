@@ -1,6 +1,14 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { type ConfigProblem, defineSlice, type Parsed, readSlice, type Stage, setting } from './slice.ts';
+import {
+  type ConfigProblem,
+  defineSlice,
+  masked,
+  type Parsed,
+  readSlice,
+  type Stage,
+  setting,
+} from './slice.ts';
 
 /** Reads one setting; answers its value, or the problem. */
 const readOne = (schema: z.ZodType, value: string | undefined, secret = false): unknown => {
@@ -128,4 +136,15 @@ describe('a slice', () => {
     // @ts-expect-error a builder cannot read what its slice does not declare
     defineSlice({ title: '', settings, build: ({ E }) => E });
   });
+});
+
+it.each([
+  ['https://boss:hunter2@host/x', 'https://***@host/x'],
+  ['https://boss@host', 'https://***@host'],
+  ['https://boss:hun/te@r2@host', 'https://***@host'],
+  ['boss:hunter2@host', '***@host'],
+  ['https://host/x', 'https://host/x'],
+  ['@anna', '@anna'],
+])('%s is shown as %s', (value, shown) => {
+  expect(masked(value)).toBe(shown);
 });

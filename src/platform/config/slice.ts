@@ -54,11 +54,8 @@ export const readSlice = <Settings extends Record<string, Setting>, Value>(
     const given = env[key]?.trim() || undefined;
     const parsed = setting.schema.safeParse(given);
     raw[key] = (parsed.success ? parsed : setting.schema.safeParse(undefined)).data;
-    if (!parsed.success)
-      problems.push({
-        key,
-        problem: `${parsed.error.issues.map(({ message }) => message).join('; ')}${quote(given, setting)}`,
-      });
+    for (const { message } of parsed.error?.issues ?? [])
+      problems.push({ key, problem: `${message}${quote(given, setting)}` });
   }
   const between: ConfigProblem[] = [];
   const value = slice.build(raw as Parsed<Settings>, between, stage);
@@ -73,7 +70,11 @@ export const addUnnamed = (problems: ConfigProblem[], more: readonly ConfigProbl
 };
 
 const quote = (given: string | undefined, setting: Setting): string =>
-  given === undefined ? ' (it is not set)' : setting.secret ? '' : ` (it is "${given}")`;
+  given === undefined ? ' (it is not set)' : setting.secret ? '' : ` (it is "${masked(given)}")`;
+
+/** A value as it may be shown: without the user name and password of an address. */
+export const masked = (value: string): string =>
+  value.replace(/^([a-z][\w+.-]*:\/\/|(?=[^@]*:)).*@/is, '$1***@');
 
 const numeric = (
   shape: RegExp,
@@ -114,7 +115,7 @@ export const setting = {
       .optional()
       .transform((value) => value ?? fallback),
   /** A list separated by commas; spaces around entries and empty entries are allowed. */
-  ids: (what: string) =>
+  ids: (what: string, { positive = false }: { positive?: boolean } = {}) =>
     z
       .string()
       .optional()
@@ -127,7 +128,12 @@ export const setting = {
           if (!/^-?\d{1,16}$/.test(entry))
             context.addIssue({
               code: 'custom',
-              message: `must hold ${what} separated by commas; "${entry}" is not one`,
+              message: `must hold ${what} separated by commas; "${masked(entry)}" is not one`,
+            });
+          else if (positive && !/^[1-9]/.test(entry))
+            context.addIssue({
+              code: 'custom',
+              message: `must hold ${what}, which are positive; "${entry}" is not`,
             });
         return entries;
       }),
