@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createChannels } from '#channels/index.ts';
@@ -54,8 +55,13 @@ export const createApp = async ({
   const notifications = createNotifications({ db, connection, log: log.child({ component: 'database' }) });
   const due = (id: string) => void notifications.send(DUE_CHANNEL, id);
 
-  const storage = await createFolderStorage({ folder: join(core.dataDir, 'files') });
-  const files = createFiles({ db, storage, clock });
+  const folder = join(core.dataDir, 'files');
+  const storage = await createFolderStorage({ folder });
+  const freeBytes = async () => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  };
+  const files = createFiles({ db, storage, freeBytes, clock });
   const people = createPeople({
     clock,
     configuredRoles: (kind, account) =>
@@ -103,7 +109,10 @@ export const createApp = async ({
   const http = await createHttp({
     log,
     metrics,
-    guards: { ...guards, metrics: metricsGuard(core.metricsToken) },
+    guards: {
+      ...guards,
+      metrics: metricsGuard(core.metricsToken, { production: core.stage === 'production' }),
+    },
     limiter: createLimiter({ pool }),
     checks: { database: async () => void (await pool.query('select 1')) },
     production: core.stage === 'production',
@@ -126,7 +135,7 @@ export const createApp = async ({
     running.push(notifications.run(stopping.signal));
     if (plays('worker')) running.push(conversations.start({ alone: office.embedded }));
     if (plays('bot')) for (const channel of channels) running.push(attend(channel));
-    if (plays('worker')) running.push(sweepDaily());
+    if (plays('worker')) running.push(sweepHourly());
     const address = await http.listen({ port: core.port, host: core.host });
     http.markReady();
     return address;
@@ -148,13 +157,13 @@ export const createApp = async ({
     });
   };
 
-  /** Uploads that no message claimed are removed once a day. */
-  const sweepDaily = async (): Promise<void> => {
+  /** Uploads that no message claimed are removed within the hour after they expire. */
+  const sweepHourly = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await files
         .sweep()
         .catch((error) => log.warn({ reason: messageOf(error) }, 'unclaimed uploads were not swept'));
-      await pause(24 * 3_600_000, stopping.signal);
+      await pause(3_600_000, stopping.signal);
     }
   };
 

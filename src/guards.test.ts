@@ -4,11 +4,11 @@ import { metricsGuard } from './guards.ts';
 
 /** Asks a real server for /metrics; answers the status. */
 const ask = async (
-  { token, trustProxy }: { token?: string; trustProxy?: string[] },
+  { token, trustProxy, production }: { token?: string; trustProxy?: string[]; production?: boolean },
   headers: Record<string, string> = {},
 ): Promise<number> => {
   const { url, close } = await serve(() => {}, {
-    guards: { metrics: metricsGuard(token) },
+    guards: { metrics: metricsGuard(token, { production: production ?? false }) },
     ...(trustProxy ? { trustProxy } : {}),
   });
   onTestFinished(close);
@@ -36,6 +36,16 @@ describe('/metrics without a token', () => {
   it('is not for the world behind a proxy that nobody told us of', async () => {
     expect(await ask({}, ELSEWHERE)).toBe(403);
     expect(await ask({}, { 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+  });
+
+  it.each(['forwarded', 'x-real-ip', 'via'])('is not for a proxy that tells itself by %s', async (header) => {
+    expect(await ask({}, { [header]: '1.1 front' })).toBe(403);
+  });
+
+  it('is for nobody in production', async () => {
+    expect(await ask({ production: true })).toBe(403);
+    const token = 'a-token-of-the-monitoring';
+    expect(await ask({ production: true, token }, { authorization: `Bearer ${token}` })).toBe(200);
   });
 
   it('takes no token for an answer', async () => {

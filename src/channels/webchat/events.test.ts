@@ -31,7 +31,10 @@ describe('the event stream', () => {
       data: {
         locale: 'en',
         keyboard: null,
-        commands: [{ command: 'echo', description: 'Says it again' }],
+        commands: [
+          { command: 'echo', description: 'Says it again' },
+          { command: 'cancel', description: 'Leave the current step' },
+        ],
       },
     });
     const message = await anna.say('one');
@@ -172,6 +175,18 @@ describe('the event stream', () => {
     };
     await expect.poll(again).toBe(200);
     for (const stream of streams.slice(1)) await stream.close();
+  });
+
+  it('is open at most thirty times for one address, whoever the visitors are', async () => {
+    const headers = { 'x-forwarded-for': '2001:db8:1:2::1' };
+    const visitors = await Promise.all(Array.from({ length: 6 }, () => office.visitor()));
+    const streams = await Promise.all(
+      visitors.flatMap((visitor) => Array.from({ length: 5 }, () => visitor.get('/events', headers))),
+    );
+    expect(streams.map(({ status }) => status)).toEqual(Array(30).fill(200));
+    const neighbour = { 'x-forwarded-for': '2001:db8:1:2::99' };
+    expect((await visitors[0]?.get('/events', neighbour))?.status).toBe(429);
+    for (const { body } of streams) await body?.cancel();
   });
 
   it.each(['x', '-1', '1.5', '1e3', '9'.repeat(16)])('does not begin after %s', async (after) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatFile, Message } from './schema.ts';
 import type { Client } from './test-client.ts';
@@ -219,6 +220,86 @@ describe('what is not an upload', () => {
     expect((await post(new FormData())).status).toBe(422);
     expect((await post('{"file":"x"}', 'application/json')).status).toBe(415);
     expect((await post('x', 'text/plain')).status).toBe(415);
+  });
+
+  const raw = (visitor: Client, body: string, type: string): Promise<Response> =>
+    fetch(`${office.url}/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${visitor.token}`, 'content-type': type },
+      body,
+    });
+  const HEAD = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
+
+  it.each([
+    ['has no boundary', 'multipart/form-data', `${HEAD}abc\r\n--x--\r\n`],
+    ['has no parts', 'multipart/form-data; boundary=x', '--x--\r\n'],
+    ['has nothing of its boundary', 'multipart/form-data; boundary=x', 'abc'],
+    ['is empty', 'multipart/form-data; boundary=x', ''],
+    ['is cut short in its file', 'multipart/form-data; boundary=x', `${HEAD}abc`],
+    ['is cut short after its file', 'multipart/form-data; boundary=x', `${HEAD}abc\r\n--x\r\n`],
+    ['is cut short in a head', 'multipart/form-data; boundary=x', HEAD.slice(0, 30)],
+  ])('is answered as a fault of the form when it %s', async (_, type, body) => {
+    const anna = await office.visitor();
+    const rows = async () => (await office.db.selectFrom('files').selectAll().execute()).length;
+    const before = await rows();
+    const answer = await raw(anna, body, type);
+    expect([400, 422]).toContain(answer.status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await rows()).toBe(before);
+  });
+
+  it.each([
+    ['a field before the file', ['note', 'file'], 'note'],
+    ['a field after the file', ['file', 'note'], 'note'],
+    ['a second file', ['file', 'file'], 'file'],
+    ['a second file of another name', ['file', 'other'], 'other'],
+  ])('is answered 422 that names %s, and leaves nothing behind', async (_, names, path) => {
+    const anna = await office.visitor();
+    const form = new FormData();
+    for (const name of names)
+      form.append(name, name === 'note' ? 'x' : new File(['abc'.repeat(1_000)], 'a.txt'));
+    const rows = async () => (await office.db.selectFrom('files').selectAll().execute()).length;
+    const before = await rows();
+    const answer = await fetch(`${office.url}/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${anna.token}` },
+      body: form,
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ errors: [{ path }] });
+    expect(await rows()).toBe(before);
+  });
+
+  it('is answered 429 to whoever has had the bytes of the day, and only to them', async () => {
+    const [anna, boris] = [await office.visitor(), await office.visitor()];
+    await anna.say('hello');
+    const { address } = await office.conversationOf(anna);
+    await upload(anna, 'x', 'a.txt');
+    await sql`update rate_limits set points = 200 * 1024
+      where key = ${`uploaded kilobytes:subject webchat:${address}`}`.execute(office.db);
+    const refused = await anna.upload('x', 'a.txt');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_600);
+    await upload(boris, 'x', 'a.txt');
+  });
+
+  it('is answered 429 to every visitor of an address that has had its bytes of the day', async () => {
+    const headers = { 'x-forwarded-for': '2001:db8:77:1::1' };
+    const send = async (): Promise<number> => {
+      const { token } = await office.visitor();
+      const authorization = `Bearer ${token}`;
+      const body = formOf('x');
+      const answer = await fetch(`${office.url}/files`, {
+        method: 'POST',
+        headers: { ...headers, authorization },
+        body,
+      });
+      return answer.status;
+    };
+    expect(await send()).toBe(201);
+    await sql`update rate_limits set points = 1024 * 1024
+      where key = 'uploaded kilobytes:address 2001:db8:77:1::/64'`.execute(office.db);
+    expect(await send()).toBe(429);
   });
 
   it('is answered 401 to strangers', async () => {

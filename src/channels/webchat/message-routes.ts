@@ -9,7 +9,7 @@ import type { Files } from '#modules/files/index.ts';
 import type { Http } from '#platform/http/http.ts';
 import { type Desk, INBOX } from './desk.ts';
 import { visitorOf } from './guard.ts';
-import { Heard, problem, Saying } from './schema.ts';
+import { check, Heard, NoQuery, problem, Saying, sayingFor } from './schema.ts';
 import { externalIdOf, messageOf } from './view.ts';
 import type { Viewers } from './viewers.ts';
 import type { Visitor } from './visitors.ts';
@@ -33,12 +33,17 @@ export const addMessageRoutes = (
 ): void => {
   http.post('/messages', {
     config: { permission: 'visitor', cors: true, limit: { points: 30, seconds: 10 } },
+    validatorCompiler:
+      ({ httpPart }) =>
+      (value: unknown) =>
+        check(httpPart === 'body' ? sayingFor(value) : NoQuery, value),
     schema: {
       tags: ['Web chat'],
       summary: 'Say something',
       description:
         'The message is stored for good when this answers; the reply of the office comes by `events`. ' +
         'After any failure send the same body again: an `id` that was heard is only answered.',
+      querystring: NoQuery,
       body: Saying,
       response: { 202: Heard, 503: problem('Nothing was taken in: send it again after Retry-After') },
     },

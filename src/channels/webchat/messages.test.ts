@@ -133,6 +133,18 @@ describe('what is refused with 422', () => {
     const answer = await anna.post({ id, text: 'a'.repeat(4_001) });
     expect(await answer.json()).toMatchObject({ errors: [{ path: 'text' }] });
   });
+
+  it.each([
+    [{ id: 'x', text: 5, foo: 1 }, ['id', 'text', 'foo']],
+    [{}, ['id', 'text']],
+    [{ id, text: 'a', choice }, ['text']],
+    [{ id, choice: { message_id: 1 } }, ['choice.message_id', 'choice.button']],
+    [{ id, file_id: 'x', text: 5 }, ['file_id', 'text']],
+  ])('%j names every field that is wrong', async (body, paths) => {
+    const anna = await office.visitor();
+    const { errors } = (await (await anna.post(body)).json()) as { errors: { path: string }[] };
+    expect(errors.map(({ path }) => path)).toEqual(paths);
+  });
 });
 
 describe('a press', () => {
@@ -163,6 +175,7 @@ describe('a press', () => {
     const pressed = await press(boris, hers.id, 0);
     expect(pressed.text).toBe('');
     await expect.poll(async () => (await messagesOf(boris)).at(-1)?.from).toBe('office');
+    expect(await said(boris)).toEqual([]);
     expect((await messagesOf(anna)).at(-1)).toEqual(hers);
     expect(JSON.stringify(await messagesOf(boris))).not.toMatch(/Red|red/);
   });

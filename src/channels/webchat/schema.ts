@@ -1,3 +1,4 @@
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
 import { cleanText } from '#kernel/text.ts';
@@ -112,6 +113,9 @@ export const Snapshot = z.object({
     .meta({ examples: ['123'] }),
 });
 
+/** For routes without parameters in the query. */
+export const NoQuery = z.strictObject({});
+
 export const HistoryQuery = z.strictObject({
   before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).describe('A position'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -120,31 +124,37 @@ export const HistoryQuery = z.strictObject({
 const id = z.uuid().describe('Made by the client: the same id is never heard twice, so a retry is safe');
 const text = z.string().max(MAX_TEXT);
 
-export const Saying = z
-  .union(
-    [
-      z.strictObject({
-        id,
-        text: text.refine((said) => cleanText(said).trim() !== '', 'must not be empty'),
-      }),
-      z.strictObject({
-        id,
-        choice: z.strictObject({
-          message_id: z.string().regex(/^[1-9]\d{0,14}$/, 'must be the id of a message of the office'),
-          button: z.number().int().min(0).max(999),
-        }),
-      }),
-      z.strictObject({ id, file_id: z.uuid().describe('An upload of this visitor'), text: text.optional() }),
-    ],
-    { error: 'must be { id, text }, { id, choice } or { id, file_id, text? }, and nothing else' },
-  )
-  .meta({
-    examples: [
-      { id: '6f2f1c5e-58f5-4f0e-9a55-0c8f8a3a9c11', text: 'Pipe 20 mm, 10 pieces' },
-      { id: '0a4d8f8e-1f0b-4b8e-8f63-f2c1f7a1c9d4', choice: { message_id: '1042', button: 0 } },
-    ],
-  });
+const Words = z.strictObject({
+  id,
+  text: text.refine((said) => cleanText(said).trim() !== '', 'must not be empty'),
+});
+const Press = z.strictObject({
+  id,
+  choice: z.strictObject({
+    message_id: z.string().regex(/^[1-9]\d{0,14}$/, 'must be the id of a message of the office'),
+    button: z.number().int().min(0).max(999),
+  }),
+});
+const Attachment = z.strictObject({
+  id,
+  file_id: z.uuid().describe('An upload of this visitor'),
+  text: text.optional(),
+});
+
+export const Saying = z.union([Words, Press, Attachment]).meta({
+  examples: [
+    { id: '6f2f1c5e-58f5-4f0e-9a55-0c8f8a3a9c11', text: 'Pipe 20 mm, 10 pieces' },
+    { id: '0a4d8f8e-1f0b-4b8e-8f63-f2c1f7a1c9d4', choice: { message_id: '1042', button: 0 } },
+  ],
+});
 export type Saying = z.infer<typeof Saying>;
+
+/** The member of `Saying` that a body means by its keys: a refusal by it names the fields that are wrong. */
+export const sayingFor = (body: unknown): typeof Words | typeof Press | typeof Attachment => {
+  if (typeof body !== 'object' || body === null) return Words;
+  if ('choice' in body) return Press;
+  return 'file_id' in body ? Attachment : Words;
+};
 
 export const Heard = z.object({ message: Message });
 
@@ -156,6 +166,10 @@ export const EventsQuery = z.strictObject({
 export const EventsHeaders = z.object({
   'last-event-id': cursor.optional().describe('Where to go on after a break; wins over `after`'),
 });
+
+/** The verdict of a schema that a route chooses by itself, as the server's validator gives it. */
+export const check = (schema: z.ZodType, value: unknown) =>
+  validatorCompiler({ schema, method: '', url: '' })(value);
 
 /** A refusal of one route, for its documentation. */
 export const problem = (description: string) => ({

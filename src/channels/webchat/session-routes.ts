@@ -4,8 +4,8 @@ import type { Http } from '#platform/http/http.ts';
 import type { WebchatConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { visitorOf } from './guard.ts';
-import { History, HistoryQuery, MAX_TEXT, Session, SessionRequest, Snapshot } from './schema.ts';
-import { messageOf } from './view.ts';
+import { History, HistoryQuery, MAX_TEXT, NoQuery, Session, SessionRequest, Snapshot } from './schema.ts';
+import { isShown, messageOf } from './view.ts';
 import type { Visitors } from './visitors.ts';
 
 const PAGE = 50;
@@ -22,6 +22,7 @@ export const addSessionRoutes = (
       tags: ['Web chat'],
       summary: 'Start a session',
       description: 'A new visitor. Limited per address; keep the token and use it again.',
+      querystring: NoQuery,
       body: SessionRequest,
       response: { 201: Session },
     },
@@ -37,6 +38,7 @@ export const addSessionRoutes = (
       tags: ['Web chat'],
       summary: 'Everything needed to show the chat',
       description: `The latest ${PAGE} messages, and \`cursor\`, after which \`GET /api/v1/chat/events\` goes on without a gap.`,
+      querystring: NoQuery,
       response: { 200: Snapshot },
     },
     handler: async (request) => {
@@ -66,4 +68,4 @@ export const addSessionRoutes = (
   });
 };
 
-const historyOf = ({ entries, more }: Page) => ({ messages: entries.map(messageOf), more });
+const historyOf = ({ entries, more }: Page) => ({ messages: entries.filter(isShown).map(messageOf), more });

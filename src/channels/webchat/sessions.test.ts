@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message, SessionFacts } from './schema.ts';
 import { type Office, openOffice } from './test-office.ts';
@@ -102,7 +102,10 @@ describe('the snapshot', () => {
       max_text_length: 4000,
       max_file_bytes: 100_000,
       keyboard: null,
-      commands: [{ command: 'echo', description: 'Says it again' }],
+      commands: [
+        { command: 'echo', description: 'Says it again' },
+        { command: 'cancel', description: 'Leave the current step' },
+      ],
       messages: [],
       more: false,
       cursor: '0',
@@ -157,6 +160,32 @@ describe('the snapshot', () => {
     await anna.say('secret');
     expect((await boris.json<Snapshot>('')).messages).toEqual([]);
     expect((await boris.json<Snapshot>('/messages?before=100')).messages).toEqual([]);
+  });
+});
+
+describe('an unknown parameter', () => {
+  it.each([
+    ['GET', ''],
+    ['POST', '/sessions'],
+    ['POST', '/messages'],
+    ['POST', '/files'],
+    ['GET', '/events'],
+    ['GET', '/files/0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'],
+  ])('is refused by name: %s %s', async (method, path) => {
+    const { token } = await office.visitor();
+    const form = new FormData();
+    form.set('file', new File(['x'], 'a.txt'));
+    const body = path === '/files' ? form : JSON.stringify({ id: randomUUID(), text: 'a' });
+    const answer = await fetch(`${office.url}${path}?foo=1`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(path === '/files' ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(method === 'POST' ? { body: path === '/sessions' ? '{}' : body } : {}),
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ errors: [{ path: 'query.foo' }] });
   });
 });
 

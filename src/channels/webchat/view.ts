@@ -4,6 +4,10 @@ import type { ChatFile, Message, SessionFacts } from './schema.ts';
 /** What a visitor's message is heard under: ids of different visitors cannot collide. */
 export const externalIdOf = (visitor: string, id: string): string => `${visitor}:${id}`;
 
+/** False for a press on a button that was not there: nobody said anything. */
+export const isShown = (entry: Entry): boolean =>
+  entry.from === 'office' || entry.input.kind !== 'choice' || entry.input.label !== '';
+
 /** A message of a conversation as the web chat shows it. */
 export const messageOf = (entry: Entry): Message => ({
   id: entry.from === 'person' ? clientIdOf(entry.externalId ?? '') : String(entry.id),

@@ -3,7 +3,7 @@ import type { ConversationState, Transcript } from '#modules/conversations/index
 import type { EventStream } from '#platform/http/sse.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { SessionFacts } from './schema.ts';
-import { messageOf } from './view.ts';
+import { isShown, messageOf } from './view.ts';
 
 /** Messages read at once; so many of the longest fit the buffer of a stream. */
 const PORTION = 30;
@@ -74,7 +74,8 @@ export const createViewer = ({
     for (let full = true; full && !stream.closed.aborted; ) {
       const entries = await transcript.changes({ conversationId, after: cursor, limit: PORTION });
       for (const entry of entries) {
-        stream.send({ id: String(entry.change), event: 'message', data: messageOf(entry) });
+        if (isShown(entry))
+          stream.send({ id: String(entry.change), event: 'message', data: messageOf(entry) });
         cursor = entry.change;
       }
       full = entries.length === PORTION;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#kernel/errors.ts';
 import { CHANGES_CHANNEL, type Transcript } from '#modules/conversations/index.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
+import { addressKey } from '#platform/http/limiter.ts';
 import { openEventStream } from '#platform/http/sse.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Desk } from './desk.ts';
@@ -11,10 +12,13 @@ import type { Visitor } from './visitors.ts';
 
 /** Payloads are `<visitor>` (look, there is news) and `<visitor> typing`. */
 const VISITORS_CHANNEL = 'kontora_webchat';
-/** Looks come without a notification too, in case one was lost. */
+/** Looks come without a notification too, in case one was lost; each stream has a rhythm of its own. */
 const LOOK_EVERY_MS = 20_000;
 /** Tabs and devices of one visitor that may watch at the same time, in each process. */
 const MAX_STREAMS = 6;
+/** Streams to one address, and of all, in each process. */
+const MAX_AT_ADDRESS = 30;
+const MAX_OF_ALL = 5_000;
 /** How long "typing…" is worth showing. */
 const TYPING_SECONDS = 5;
 
@@ -34,10 +38,11 @@ export const createViewers = ({
 }) => {
   const byVisitor = new Map<string, Set<Viewer>>();
   const byConversation = new Map<string, Set<Viewer>>();
-  let ticking: NodeJS.Timeout | undefined;
+  const byAddress = new Map<string, Set<Viewer>>();
+  const all = new Set<Viewer>();
 
   const lookAll = (): void => {
-    for (const viewers of byVisitor.values()) for (const { look } of viewers) look();
+    for (const { look } of all) look();
   };
 
   notifications.on(CHANGES_CHANNEL, {
@@ -62,8 +67,14 @@ export const createViewers = ({
     reply: FastifyReply,
     { visitor, after }: { visitor: Visitor; after: number },
   ): void => {
-    if ((byVisitor.get(visitor.id)?.size ?? 0) >= MAX_STREAMS)
+    const address = addressKey(request.ip);
+    if (
+      (byVisitor.get(visitor.id)?.size ?? 0) >= MAX_STREAMS ||
+      (byAddress.get(address)?.size ?? 0) >= MAX_AT_ADDRESS
+    )
       throw new AppError('limited', 'too many streams are open', { retryAfter: 10 });
+    if (all.size >= MAX_OF_ALL)
+      throw new AppError('unavailable', 'too many streams are open', { retryAfter: 10 });
     const stream = openEventStream(request, reply);
     let leave: (() => void) | undefined;
     const viewer = createViewer({
@@ -86,14 +97,14 @@ export const createViewers = ({
       },
       facts: (state) => desk.facts(state, visitor),
     });
-    const depart = join(byVisitor, visitor.id, viewer);
-    ticking ??= setInterval(lookAll, LOOK_EVERY_MS);
+    all.add(viewer);
+    const departures = [join(byVisitor, visitor.id, viewer), join(byAddress, address, viewer)];
+    const ticking = setInterval(viewer.look, LOOK_EVERY_MS * (0.75 + Math.random() / 2));
     stream.closed.addEventListener('abort', () => {
-      leave?.();
-      depart();
-      if (byVisitor.size > 0) return;
       clearInterval(ticking);
-      ticking = undefined;
+      leave?.();
+      for (const depart of departures) depart();
+      all.delete(viewer);
     });
     viewer.look();
   };

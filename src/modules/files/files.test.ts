@@ -11,7 +11,7 @@ import { createFiles, type Files } from './index.ts';
 
 const ANNA = 'webchat:anna';
 const BORIS = 'webchat:boris';
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
 
 let database: OpenDatabase;
 let folder: string;
@@ -204,14 +204,14 @@ describe('an announced file', () => {
 });
 
 describe('sweeping', () => {
-  it('removes uploads that nobody claimed within a day, and nothing else', async () => {
-    now += 2 * DAY;
+  it('removes uploads that nobody claimed within an hour, and nothing else', async () => {
+    now += 2 * HOUR;
     await files.sweep();
     const claimed = await upload('claimed');
     await adopt([claimed.id]);
     const announced = await announce();
     const lost = [await upload('lost'), await upload('lost too')];
-    now += DAY - 1_000;
+    now += HOUR - 1_000;
     const fresh = await upload('fresh');
     expect(await files.sweep()).toBe(0);
     now += 2_000;
@@ -226,10 +226,24 @@ describe('sweeping', () => {
 
   it('goes on until everything is gone', async () => {
     for (let n = 0; n < 105; n += 1) await upload(String(n), { account: 'webchat:many' });
-    now += DAY + 1_000;
+    now += HOUR + 1_000;
     expect(await files.sweep()).toBeGreaterThanOrEqual(105);
     expect(await files.sweep()).toBe(0);
   });
+});
+
+it('nothing is uploaded when the disk has less than a gigabyte of room', async () => {
+  let free = 1024 ** 3 - 1;
+  const careful = createFiles({
+    db: database.db,
+    storage: await createFolderStorage({ folder }),
+    clock: { now: () => now },
+    freeBytes: async () => free,
+  });
+  const send = () => careful.upload({ account: ANNA, name: 'a.txt', stream: chunks('x'), maxBytes: 10 });
+  await expect(send()).rejects.toMatchObject({ code: 'unavailable' });
+  free += 1;
+  expect((await send()).size).toBe(1);
 });
 
 it('the storage being full is told as unavailable, and nothing is left', async () => {

@@ -12,7 +12,9 @@ import type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
 export type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
 
 /** An upload that no message claimed is swept after this long. */
-const UNCLAIMED_MS = 24 * 3_600_000;
+const UNCLAIMED_MS = 3_600_000;
+/** Nothing is uploaded when the disk has less room than this. */
+const MIN_FREE_BYTES = 1024 ** 3;
 /** Uploads swept in one transaction. */
 const SWEEP_AT_ONCE = 100;
 /** The most we fetch from a channel for one file; what is larger stays without content. */
@@ -26,10 +28,22 @@ export type Files = ReturnType<typeof createFiles>;
  * Files of conversations: uploaded to us, or announced by a channel and fetched later. The content
  * decides the type, whatever the sender says; names are cleaned.
  */
-export const createFiles = ({ db, storage, clock }: { db: Database; storage: FileStorage; clock: Clock }) => {
+export const createFiles = ({
+  db,
+  storage,
+  clock,
+  freeBytes = async () => Number.POSITIVE_INFINITY,
+}: {
+  db: Database;
+  storage: FileStorage;
+  clock: Clock;
+  /** Room left where the content lives; without it there is always enough. */
+  freeBytes?: () => Promise<number>;
+}) => {
   /**
    * Stores an upload of `account` (`channel:account`), which may then be adopted by a conversation.
-   * Throws AppError `too_large` above `maxBytes`; then, as after any failure, nothing is left.
+   * Throws AppError `too_large` above `maxBytes`, `unavailable` when the disk is nearly full; then, as after
+   * any failure, nothing is left.
    */
   const upload = async ({
     account,
@@ -42,6 +56,7 @@ export const createFiles = ({ db, storage, clock }: { db: Database; storage: Fil
     stream: AsyncIterable<Uint8Array>;
     maxBytes: number;
   }): Promise<FileRef> => {
+    if ((await freeBytes()) < MIN_FREE_BYTES) throw new AppError('unavailable', 'there is no room for files');
     const now = clock.now();
     const id = newId(now);
     const row = { id, account, name: cleanFileName(name), mime: UNKNOWN_TYPE, created_at: new Date(now) };
@@ -55,6 +70,7 @@ export const createFiles = ({ db, storage, clock }: { db: Database; storage: Fil
     }
   };
 
+  /** Forgets an upload that nobody could have claimed yet. */
   const discard = async (id: string): Promise<void> => {
     await storage.remove(id);
     await db.deleteFrom('files').where('id', '=', id).execute();
@@ -172,7 +188,7 @@ export const createFiles = ({ db, storage, clock }: { db: Database; storage: Fil
     return content ? ok({ file: found.value, ...content }) : refuse('missing');
   };
 
-  /** Removes uploads that no message claimed within a day; answers how many. */
+  /** Removes uploads that no message claimed within an hour; answers how many. */
   const sweep = async (): Promise<number> => {
     let swept = 0;
     for (;;) {
@@ -203,5 +219,5 @@ export const createFiles = ({ db, storage, clock }: { db: Database; storage: Fil
       return rows.length;
     });
 
-  return { upload, announce, adopt, fetch, find, open, sweep };
+  return { upload, discard, announce, adopt, fetch, find, open, sweep };
 };

@@ -5,9 +5,13 @@ import { HttpError } from './problems.ts';
 import type { Guards } from './route-config.ts';
 import type { RouteFinder } from './route-table.ts';
 
+/** An address may have so many times what one subject may. */
+const SUBJECTS_AT_ADDRESS = 10;
+
 /**
  * Decides about every request before its body is read: an address without a route, the guard of the route,
- * then the rate limit. A refused guess counts against the limit as well.
+ * then the rate limit. A refused guess counts against the limit as well; an address that is already refused
+ * does not reach the guard.
  */
 export const admitRequests = (
   http: FastifyInstance,
@@ -17,6 +21,7 @@ export const admitRequests = (
 
   http.addHook('onRequest', async (request) => {
     const { permission, limit } = request.routeOptions.config;
+    if (limit !== false) refuseFor(knownOf(request, limit));
     const guard = request.is404 ? undefined : guards[permission];
     const [guarded] = await Promise.allSettled([guard?.(request)]);
     if (limit !== false) await count(request, limit);
@@ -28,12 +33,25 @@ export const admitRequests = (
     throw nothingAt(request);
   });
 
-  /** A limit of the route's own is exact; the usual one is counted behind the request's back. */
+  /** Seconds for which everybody at the address of a request is refused already. */
+  const knownOf = (request: FastifyRequest, limit: Limit | undefined): number => {
+    const bucket = bucketOf(request, limit);
+    const { stranger, everybody } = keysOf(request);
+    return Math.max(limiter.known(bucket, stranger), limiter.known(bucket, everybody));
+  };
+
+  /**
+   * A limit of the route's own is exact; the usual one, and what many subjects of one address do together,
+   * are counted behind the request's back.
+   */
   const count = async (request: FastifyRequest, limit: Limit | undefined): Promise<void> => {
-    const key = request.subject === null ? `address ${addressKey(request.ip)}` : `subject ${request.subject}`;
-    const route = `${request.method} ${request.routeOptions.url}`;
-    const seconds = limit ? await limiter.take(route, key, limit) : limiter.note('usual', key, usualLimit);
-    if (seconds > 0) throw new AppError('limited', 'too many requests', { retryAfter: seconds });
+    const bucket = bucketOf(request, limit);
+    const { stranger, everybody } = keysOf(request);
+    const { points, seconds } = limit ?? usualLimit;
+    if (request.subject !== null)
+      refuseFor(limiter.note(bucket, everybody, { points: points * SUBJECTS_AT_ADDRESS, seconds }));
+    const key = request.subject === null ? stranger : `subject ${request.subject}`;
+    refuseFor(limit ? await limiter.take(bucket, key, limit) : limiter.note(bucket, key, usualLimit));
   };
 
   const nothingAt = (request: FastifyRequest): Error => {
@@ -46,4 +64,16 @@ export const admitRequests = (
       headers: { allow: allowed.join(', ') },
     });
   };
+};
+
+const bucketOf = ({ method, routeOptions }: FastifyRequest, limit: Limit | undefined): string =>
+  limit ? `${method} ${routeOptions.url}` : 'usual';
+
+const keysOf = ({ ip }: FastifyRequest): { stranger: string; everybody: string } => {
+  const address = addressKey(ip);
+  return { stranger: `address ${address}`, everybody: `subjects at ${address}` };
+};
+
+const refuseFor = (seconds: number): void => {
+  if (seconds > 0) throw new AppError('limited', 'too many requests', { retryAfter: seconds });
 };

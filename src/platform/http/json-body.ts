@@ -9,11 +9,15 @@ export const parseJsonBodies = (http: FastifyInstance): void => {
   const parse = http.getDefaultJsonParser('error', 'error');
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') return done(encoded());
     parse(request, String(body), (error, value) =>
       done(error === null ? null : malformed(String(body)), value),
     );
   });
 };
+
+const encoded = (): HttpError =>
+  new HttpError(415, 'the body must not be compressed', { headers: { 'accept-encoding': 'identity' } });
 
 const malformed = (body: string): HttpError => {
   const position = positionOfError(body);

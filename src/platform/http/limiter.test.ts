@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AppError } from '#kernel/errors.ts';
 import { testDatabase } from '#test/database.ts';
 import { addressKey, createLimiter } from './limiter.ts';
 import { type Served, serve } from './testing.ts';
@@ -50,6 +51,17 @@ describe('an exact limit', () => {
     const limiter = createLimiter({ pool });
     for (let count = 0; count < 20; count += 1) await limiter.take('known', 'a', minute(2));
     expect(queries).toBe(3);
+  });
+});
+
+describe('the cost of a request', () => {
+  it('is taken at once, and asking what is known takes nothing', async () => {
+    const limiter = createLimiter(database);
+    expect(await limiter.take('cost', 'a', minute(10), 8)).toBe(0);
+    expect(limiter.known('cost', 'a')).toBe(0);
+    expect(await limiter.take('cost', 'a', minute(10), 3)).toBeGreaterThan(0);
+    expect(limiter.known('cost', 'a')).toBeGreaterThan(50);
+    expect(limiter.known('cost', 'b')).toBe(0);
   });
 });
 
@@ -148,6 +160,55 @@ describe('a route', () => {
     for (let count = 0; count < 5; count += 1) await ask('/usual', 'GET', { authorization: 'anna' });
     await refusedAs('anna');
     expect((await ask('/usual', 'GET', { authorization: 'boris' })).status).toBe(200);
+  });
+
+  it('does not ask its guard about an address that is refused already', async () => {
+    let asked = 0;
+    served = await serve(
+      (http) => {
+        http.post('/upload', { config: { permission: 'session', limit: minute(2) } }, async () => 'in');
+      },
+      {
+        limiter: createLimiter(database),
+        guards: {
+          metrics: async () => {},
+          session: async () => {
+            asked += 1;
+            throw new AppError('unauthorized', 'no such session');
+          },
+        },
+      },
+    );
+    const statuses = [];
+    for (let count = 0; count < 6; count += 1) statuses.push((await ask('/upload', 'POST')).status);
+    expect(statuses).toEqual([401, 401, 429, 429, 429, 429]);
+    expect(asked).toBe(3);
+  });
+
+  it('counts many subjects of one address together, by ten times the limit of one', async () => {
+    served = await serve(
+      (http) => {
+        http.post('/say', { config: { permission: 'known', limit: minute(2) } }, async () => 'heard');
+      },
+      {
+        limiter: createLimiter(database),
+        trustProxy: true,
+        guards: {
+          metrics: async () => {},
+          known: async (request) => {
+            request.subject = request.headers.authorization ?? null;
+          },
+        },
+      },
+    );
+    const say = async (visitor: number, address = '198.51.100.7'): Promise<number> => {
+      const headers = { authorization: `visitor ${visitor}`, 'x-forwarded-for': address };
+      return (await ask('/say', 'POST', headers)).status;
+    };
+    for (let visitor = 0; visitor < 20; visitor += 1) expect(await say(visitor)).toBe(200);
+    let next = 20;
+    await vi.waitFor(async () => expect(await say(next++)).toBe(429));
+    expect(await say(next, '198.51.100.8')).toBe(200);
   });
 
   it('may be exempt', async () => {

@@ -11,10 +11,12 @@ export interface Limit {
 
 /** Counts requests over all replicas; while the database is down, over this one. */
 export interface Limiter {
-  /** Counts one request exactly: seconds to wait, 0 when it is admitted. */
-  take(bucket: string, key: string, limit: Limit): Promise<number>;
+  /** Counts one request, or what it costs, exactly: seconds to wait, 0 when it is admitted. */
+  take(bucket: string, key: string, limit: Limit, points?: number): Promise<number>;
   /** Judges by what is known so far and counts in the background: a busy key costs no write per request. */
   note(bucket: string, key: string, limit: Limit): number;
+  /** Seconds for which the key is already known to be refused; counts nothing. */
+  known(bucket: string, key: string): number;
 }
 
 /** A database that does not answer within this many milliseconds counts as down. */
@@ -64,7 +66,6 @@ export const createLimiter = (options: { pool: Pick<Pool, 'query'> }): Limiter =
     }
   };
 
-  /** Seconds for which the key is already known to be refused. */
   const known = (bucket: string, key: string): number => {
     const left = (refusedUntil.get(`${bucket} ${key}`) ?? 0) - Date.now();
     return left > 0 ? Math.ceil(left / 1_000) : 0;
@@ -86,7 +87,10 @@ export const createLimiter = (options: { pool: Pick<Pool, 'query'> }): Limiter =
   };
 
   return {
-    take: async (bucket, key, limit) => known(bucket, key) || (await consume(bucket, key, limit, 1)),
+    known,
+
+    take: async (bucket, key, limit, points = 1) =>
+      known(bucket, key) || (await consume(bucket, key, limit, points)),
 
     note(bucket, key, limit) {
       const seconds = known(bucket, key);

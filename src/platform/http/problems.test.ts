@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { APP_ERRORS, AppError, type AppErrorCode, OuterError } from '#kernel/errors.ts';
@@ -95,6 +96,26 @@ describe('a body that does not fit', () => {
     ]);
     expect(problem.errors.find(({ path }) => path === 'more')?.issue).toBe('unknown field');
     expect(problem.errors.find(({ path }) => path === 'lines.1.count')?.issue).toMatch(/number/);
+  });
+
+  it('is told by at most twenty of its fields', async () => {
+    const { post } = await started();
+    const body = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`unknown${n}`, n]));
+    const { errors } = (await (await post('/orders', JSON.stringify(body))).json()) as { errors: object[] };
+    expect(errors).toHaveLength(20);
+    const { detail } = (await (await post('/legacy', JSON.stringify(body))).json()) as { detail: object[] };
+    expect(detail).toHaveLength(20);
+  });
+
+  it('is 415 when it is compressed', async () => {
+    const { url } = await started();
+    const answer = await fetch(`${url}/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: gzipSync('{}'),
+    });
+    expect([answer.status, answer.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
   it('is told as a list of places on detail routes', async () => {

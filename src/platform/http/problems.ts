@@ -17,6 +17,9 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'A problem (RFC 9457)' });
 
+/** Wrong fields told in one answer. */
+const MAX_ISSUES = 20;
+
 /** An error of the protocol that no AppError code stands for, such as 405. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -53,11 +56,12 @@ export const sendProblem = (error: unknown, request: FastifyRequest, reply: Fast
   reply.code(status).headers(headers).removeHeader('content-length');
   const title = STATUS_CODES[status] ?? 'Error';
   if (request.routeOptions.config?.errors === 'detail') {
-    const body = { detail: answer.schemaIssues ?? detail ?? title, ...members };
+    const body = { detail: answer.schemaIssues?.slice(0, MAX_ISSUES) ?? detail ?? title, ...members };
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
   }
   const type = `urn:kontora:problem:${word}`;
-  const body = { type, title, status, detail, trace_id: request.id, errors: answer.fields, ...members };
+  const errors = answer.fields?.slice(0, MAX_ISSUES);
+  const body = { type, title, status, detail, trace_id: request.id, errors, ...members };
   return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 };
 

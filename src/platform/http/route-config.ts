@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Limit } from './limiter.ts';
+import type { Limit, Limiter } from './limiter.ts';
 
 /** Lets a request in by returning; otherwise throws AppError `unauthorized` or `denied`. May set `subject`. */
 export type Guard = (request: FastifyRequest) => Promise<void>;
@@ -34,6 +34,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every registered route; the house test reads it. */
     routes(): readonly RouteEntry[];
+    /** For routes that limit more than the number of requests. */
+    limiter: Limiter;
     /** Config that the routes of a scope get where they have none: for plugins that register their own. */
     routeDefaults?: RouteConfig;
   }

@@ -70,6 +70,7 @@ export const createHttp = async (options: HttpOptions): Promise<Http> => {
   http.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
 
   const find = keepRouteTable(http, guards);
+  http.decorate('limiter', limiter);
   addLifecycle(http);
   traceRequests(http, metrics);
   answerProblems(http);

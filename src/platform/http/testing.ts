@@ -9,7 +9,7 @@ import type { Limiter } from './limiter.ts';
 import { createHttp, type HttpOptions } from './server.ts';
 
 /** For tests: lets everything pass. */
-export const unlimited: Limiter = { take: async () => 0, note: () => 0 };
+export const unlimited: Limiter = { take: async () => 0, note: () => 0, known: () => 0 };
 
 /** For tests: a real server on a free port of this machine, with the routes given; its log is `lines()`. */
 export const serve = async (
