@@ -70,7 +70,8 @@ export const coreSlice = defineSlice({
               });
           return proxies;
         }),
-      about: 'Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
+      about:
+        'Reverse proxies whose X-Forwarded-For is believed: addresses, networks, or loopback, linklocal, uniquelocal. Needed behind a proxy: without it all visitors count as one address.',
       example: '127.0.0.1',
     },
     DATA_DIR: {

@@ -49,7 +49,8 @@ export const telegramSlice = defineSlice({
     },
     TELEGRAM_MODE: {
       schema: z.enum(MODES, { error: `must be one of ${MODES.join(', ')}` }).optional(),
-      about: 'How updates arrive. A webhook needs PUBLIC_URL with https; polling works anywhere.',
+      about:
+        'How updates arrive. A webhook needs PUBLIC_URL with https; polling works anywhere. Unset: polling, but a webhook that somebody set is left alone.',
       example: 'polling',
     },
     TELEGRAM_ALLOWED_CHAT_IDS: {
