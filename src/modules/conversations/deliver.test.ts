@@ -312,6 +312,62 @@ describe('an answer of the messenger', () => {
     expect(await outgoing(office)).toEqual([{ text: 'y', delivery: 'unknown', attempts: 3, repeated: true }]);
   });
 
+  it('a message whose sender died is doubted once, however often its chat has to wait', async () => {
+    const wire = createWire();
+    const office = await openOver(wire);
+    const worker = 'the next worker';
+    const outbox = createOutbox({ db: database.db, worker });
+    const observe = { turn: () => {}, delivery: () => {} };
+    const { signal } = new AbortController();
+    const deliver = createDelivery({ db: database.db, outbox, observe, log: silent, signal });
+    await office.says('anna', 'x');
+    const { id } = await office.conversation('anna');
+    const { rows } = await sql<{ id: number }>`
+      with c as (
+        update conversations set lease_by = ${worker}, next_send_at = now() + interval '1 hour'
+        where id = ${id} returning inbox_id
+      )
+      insert into messages (conversation_id, inbox_id, direction, turn, position, change, content, delivery, in_doubt)
+      select ${id}, c.inbox_id, 'out', 0, 2, 2, '{"text": "y"}', 'sending', 'repeat' from c returning id
+    `.execute(database.db);
+    const message: Held['unsent'][number] = {
+      id: rows[0]?.id ?? 0,
+      content: { text: 'y' },
+      editsRef: null,
+      edits: null,
+      inDoubt: 'repeat',
+      delivery: 'sending',
+      attempts: 1,
+      doubts: 0,
+      traceId: null,
+    };
+    const held: Held = {
+      id,
+      inbox: wire.channel.inbox,
+      address: 'anna',
+      kind: 'private',
+      language: null,
+      said: 0,
+      stamp: 0,
+      dialogue: null,
+      keyboard: null,
+      offered: null,
+      attempts: 0,
+      reachable: true,
+      menu: undefined,
+      heardMessages: [],
+      unsent: [message],
+    };
+    for (let wait = 0; wait < 4; wait += 1)
+      expect((await deliver(held, wire.channel, message)).outcome).toBe('wait');
+    const row = database.db.selectFrom('messages').select(['delivery', 'doubts', 'repeated']);
+    expect(await row.where('id', '=', message.id).executeTakeFirst()).toEqual({
+      delivery: 'queued',
+      doubts: 1,
+      repeated: true,
+    });
+  });
+
   it('attempts that certainly failed do not use up the repeat of a doubtful one', async () => {
     const office = await open((attempt) => {
       if (attempt <= 3) return { outcome: 'later', reason: '429', afterMs: 1 };

@@ -75,6 +75,8 @@ export const createDelivery = ({
         error: 'the process ended while it was being sent',
       });
       if (over) return done;
+      // Asked again under the same lease it is an ordinary waiting message, not another doubt.
+      message.delivery = 'queued';
     }
 
     const { whole } = channel.pace;

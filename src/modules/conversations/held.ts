@@ -20,7 +20,7 @@ export interface UnsentMessage {
   readonly editsRef: string | null;
   readonly edits: number | null;
   readonly inDoubt: 'repeat' | 'once';
-  readonly delivery: Delivery;
+  delivery: Delivery;
   /** How often it was put on the wire so far. */
   attempts: number;
   /** Attempts whose outcome nobody knows. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { messageOf } from '#kernel/errors.ts';
 import { localeOf } from '#kernel/locale.ts';
-import type { Clock } from '#kernel/time.ts';
+import { backoff, type Clock, pause } from '#kernel/time.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { People } from '#modules/people/index.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -157,6 +157,18 @@ export const createConversations = ({
     return (events) => (events.length === 0 ? Promise.resolve() : store(events));
   };
 
+  /** Frees what a dead predecessor held; a database that is away for a moment must not keep the pump from starting. */
+  const takeOver = async (): Promise<void> => {
+    for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
+      try {
+        return await leases.takeOver();
+      } catch (error) {
+        log.warn({ reason: messageOf(error) }, 'leases could not be taken over, trying again');
+        await pause(backoff(attempt, 100, 2_000), stopping.signal);
+      }
+    }
+  };
+
   /** Makes the rows that everything hangs on; call once before hearing or working. */
   const prepare = async (): Promise<void> => {
     for (const { inbox, name } of channels)
@@ -173,7 +185,7 @@ export const createConversations = ({
     hearFor,
     /** Works until `stop`; resolves when the last turn has ended. `alone`: no other process works. */
     start: async ({ alone }: { alone: boolean }): Promise<void> => {
-      if (alone) await leases.takeOver();
+      if (alone) await takeOver();
       await pump.start();
     },
     stop: async (): Promise<void> => {
