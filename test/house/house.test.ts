@@ -31,7 +31,7 @@ const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
 const KEPT: Readonly<Record<string, RegExp>> = {
   grammy: /^src\/channels\/telegram\//,
   pg: /^src\/platform\//,
-  fastify: /^src\/(platform\/http|channels)\//,
+  fastify: /^src\/(platform\/http|channels|modules\/access)\//,
   pino: /^src\/platform\//,
   'prom-client': /^src\/platform\/metrics\//,
 };

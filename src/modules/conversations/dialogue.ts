@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Locale } from '#kernel/locale.ts';
 import type { Result } from '#kernel/result.ts';
-import type { Person, Role } from '#modules/people/index.ts';
+import type { Role } from '#modules/access/index.ts';
+import type { Person } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Capabilities } from './channel.ts';
 import type { Button, DialogueState, FileRef, Key } from './schema.ts';

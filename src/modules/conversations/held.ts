@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel/locale.ts';
-import type { Person, Role } from '#modules/people/index.ts';
+import type { Role } from '#modules/access/index.ts';
+import type { Person } from '#modules/people/index.ts';
 import type { Content, Delivery, DialogueState, Input, Key } from './schema.ts';
 
 /** A message waiting for its turn. */

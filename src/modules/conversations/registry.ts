@@ -1,5 +1,5 @@
 import { LOCALES, type Locale } from '#kernel/locale.ts';
-import type { Role } from '#modules/people/index.ts';
+import type { Role } from '#modules/access/index.ts';
 import type { MenuCommand } from './channel.ts';
 import type { Dialogue, Offer } from './dialogue.ts';
 import type { Key } from './schema.ts';

@@ -3,11 +3,12 @@ import { newId } from '#kernel/ids.ts';
 import type { Locale } from '#kernel/locale.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Clock } from '#kernel/time.ts';
+import type { Role } from '#modules/access/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { ContactCard, Person, Role } from './schema.ts';
+import type { ContactCard, Person } from './schema.ts';
 
 export { formatPhone, parseEmail, parseName, parsePhone } from './contact.ts';
-export type { ContactCard, Person, Role } from './schema.ts';
+export type { ContactCard, Person } from './schema.ts';
 
 export type People = ReturnType<typeof createPeople>;
 

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { systemClock } from '#kernel/time.ts';
+import type { Role } from '#modules/access/index.ts';
 import type { OpenDatabase, Tx } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
-import { createPeople, personOf, type Role } from './index.ts';
+import { createPeople, personOf } from './index.ts';
 
 let database: OpenDatabase;
 

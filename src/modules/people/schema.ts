@@ -1,7 +1,5 @@
 import type { Locale } from '#kernel/locale.ts';
-
-/** What a person may do in the office; a person may have several. */
-export type Role = 'administrator' | 'manager' | 'operator';
+import type { Role } from '#modules/access/index.ts';
 
 /** A human, as the dialogues see one. */
 export interface Person {

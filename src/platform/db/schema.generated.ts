@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,64 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Accounts {
+  created_at: Generated<Timestamp>;
+  /**
+   * in lower case
+   */
+  login: string;
+  /**
+   * the password was made by the office and should be replaced
+   */
+  must_change: Generated<boolean>;
+  password_changed_at: Generated<Timestamp>;
+  password_hash: string;
+  person_id: string;
+  recovery_hashes: Generated<ArrayType<Buffer>>;
+  totp_confirmed_at: Timestamp | null;
+  /**
+   * sealed with SECRET_KEY; counts once totp_confirmed_at is set
+   */
+  totp_secret: Buffer | null;
+  /**
+   * the last time step whose code was used: no code works twice
+   */
+  totp_step: Generated<number>;
+}
+
+export interface AuditEntries {
+  action: string;
+  /**
+   * a person; null: the office itself. No foreign key: entries outlive everything
+   */
+  actor_id: string | null;
+  address: string | null;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  channel: string;
+  /**
+   * sha-256 over the hash before and the canonical JSON of this row
+   */
+  hash: Buffer;
+  outcome: string;
+  seq: number;
+  subject_id: string | null;
+  subject_kind: string | null;
+  trace_id: string | null;
+}
+
+export interface CannedAnswers {
+  created_at: Generated<Timestamp>;
+  id: string;
+  /**
+   * whose own it is; null: shared by all operators
+   */
+  owner_id: string | null;
+  text: string;
+  title: string;
+}
 
 export interface ChatSessions {
   created_at: Generated<Timestamp>;
@@ -67,11 +133,24 @@ export interface Conversations {
    * what the commands menu of this chat was last made from
    */
   offered: string | null;
+  /**
+   * the operator who answers in it; null: the dialogues do
+   */
+  operator_id: string | null;
+  operator_since: Timestamp | null;
+  /**
+   * when it returns to the dialogues unless the operator does something before
+   */
+  operator_until: Timestamp | null;
   person_id: string | null;
   /**
    * last position given to a message
    */
   positions: Generated<number>;
+  /**
+   * when the person asked for an operator; null: did not, or one came
+   */
+  queued_at: Timestamp | null;
   reachable: Generated<boolean>;
   /**
    * number of the last turn worked; less than heard: work is waiting
@@ -82,6 +161,10 @@ export interface Conversations {
    */
   stamp: Generated<number>;
   title: Generated<string>;
+  /**
+   * the oldest message that nobody answered yet
+   */
+  waiting_since: Timestamp | null;
 }
 
 export interface Files {
@@ -122,6 +205,19 @@ export interface Inboxes {
    * when the next message of the whole inbox may leave: the shared pace of all replicas
    */
   next_send_at: Generated<Timestamp>;
+}
+
+export interface LinkCodes {
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  person_id: string;
+}
+
+export interface LoginAttempts {
+  failed_at: Timestamp;
+  failures: number;
+  locked_until: Timestamp | null;
+  name_hash: Buffer;
 }
 
 export interface Messages {
@@ -169,8 +265,35 @@ export interface Messages {
   turn: number;
 }
 
-export interface People {
+export interface Notes {
+  author_id: string;
+  conversation_id: string;
   created_at: Generated<Timestamp>;
+  id: string;
+  text: string;
+}
+
+export interface PasswordLinks {
+  expires_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+}
+
+export interface People {
+  /**
+   * set: the office does not hear this person
+   */
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  /**
+   * when the block ends by itself; null while blocked: never
+   */
+  blocked_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * the personal data of this person was removed at their wish
+   */
+  erased_at: Timestamp | null;
   id: string;
   /**
    * chosen by the person; null: as the channel tells
@@ -186,6 +309,33 @@ export interface RateLimits {
   points: Generated<number>;
 }
 
+export interface Sessions {
+  address: string;
+  agent: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  /**
+   * the token before the last rotation: requests that were under way still carry it
+   */
+  previous_hash: Buffer | null;
+  rotated_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  /**
+   * code: the password was right, the second factor is awaited
+   */
+  stage: string;
+  token_hash: Buffer;
+}
+
+export interface Settings {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  key: string;
+  value: Json;
+}
+
 export interface Turns {
   at: Generated<Timestamp>;
   attempts: Generated<number>;
@@ -199,13 +349,22 @@ export interface Turns {
 }
 
 export interface DB {
+  accounts: Accounts;
+  audit_entries: AuditEntries;
+  canned_answers: CannedAnswers;
   chat_sessions: ChatSessions;
   conversations: Conversations;
   files: Files;
   identities: Identities;
   inboxes: Inboxes;
+  link_codes: LinkCodes;
+  login_attempts: LoginAttempts;
   messages: Messages;
+  notes: Notes;
+  password_links: PasswordLinks;
   people: People;
   rate_limits: RateLimits;
+  sessions: Sessions;
+  settings: Settings;
   turns: Turns;
 }
