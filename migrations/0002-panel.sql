@@ -35,6 +35,10 @@ create index conversations_recent on conversations (heard_at desc nulls last, id
 
 -- Only words of humans are searched: what dialogues say would drown them, and is rewritten on every delivery.
 create index messages_words on messages using gin ((content ->> 'text') gin_trgm_ops) where person_id is not null;
+-- An operator's answer that is posted again is the same answer.
+create unique index messages_answered_once on messages (conversation_id, external_id)
+  where direction = 'out' and external_id is not null;
+
 create index messages_at on messages using brin (at);
 create index turns_at on turns using brin (at);
 
