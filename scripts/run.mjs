@@ -18,12 +18,15 @@ const tasks = {
     beside: [[bin('vite', 'bin/vite.js'), 'build', '--watch', '--config', 'web/vite.config.ts']],
   },
   kontora: { run: [['src/cli.ts']] },
-  check: { run: checks() },
+  check: { web: true, run: checks() },
   test: {
     web: true,
     run: [...checks(), [bin('vitest', 'vitest.mjs'), 'run']],
   },
-  generate: { run: [['scripts/generate-env.ts'], ['scripts/generate-db-types.ts']] },
+  generate: {
+    web: true,
+    run: [['scripts/generate-env.ts'], ['scripts/generate-db-types.ts'], ['scripts/generate-api-types.ts']],
+  },
   'fake:telegram': { run: [['test/fakes/telegram/main.ts']] },
   chaos: { web: true, run: [['test/chaos/main.ts']] },
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
@@ -60,6 +63,7 @@ function checks() {
     [bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'web/tsconfig.json'],
     ['scripts/generate-env.ts', '--check'],
     ['scripts/generate-db-types.ts', '--check'],
+    ['scripts/generate-api-types.ts', '--check'],
   ];
 }
 

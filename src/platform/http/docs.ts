@@ -17,7 +17,10 @@ export const addDocs = async (
       info: { title: 'Kontora', version: options.version },
       ...(options.publicUrl === undefined ? {} : { servers: [{ url: options.publicUrl }] }),
       components: {
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'kontora_session' },
+        },
       },
     },
     transform: describeRoute,
