@@ -103,7 +103,7 @@ const typeOf = (schema: Schema): string => {
     case 'array':
       return schema.prefixItems
         ? `[${schema.prefixItems.map(typeOf).join(', ')}]`
-        : `${typeOf(schema.items ?? {})}[]`;
+        : `${grouped(typeOf(schema.items ?? {}))}[]`;
     case 'integer':
     case 'number':
       return 'number';
@@ -115,6 +115,8 @@ const typeOf = (schema: Schema): string => {
       return 'unknown';
   }
 };
+
+const grouped = (type: string): string => (/^[^{(]*\|/.test(type) ? `(${type})` : type);
 
 const objectOf = ({ properties = {}, required = [], additionalProperties }: Schema): string => {
   const fields = Object.entries(properties).map(
