@@ -40,6 +40,7 @@ describe('types of the API', () => {
     ],
     [{ type: 'object', additionalProperties: { type: 'number' } }, '{ [key: string]: number; }'],
     [{}, 'unknown'],
+    [{ $ref: '#/components/schemas/schema0' }, 'unknown'],
   ])('%j is %s', (schema, type) => {
     expect(typesOf(document(schema))).toContain(
       `requestBody: { content: { "application/json": ${type}; } };`,

@@ -89,7 +89,11 @@ const contentOf = (content: Content | undefined): string =>
     : 'content?: never';
 
 const typeOf = (schema: Schema): string => {
-  if (schema.$ref) return `components['schemas'][${JSON.stringify(schema.$ref.split('/').at(-1))}]`;
+  // What refers to itself without a name of its own is any JSON.
+  if (schema.$ref)
+    return /\/schema\d+$/.test(schema.$ref)
+      ? 'unknown'
+      : `components['schemas'][${JSON.stringify(schema.$ref.split('/').at(-1))}]`;
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const either = schema.anyOf ?? schema.oneOf;
