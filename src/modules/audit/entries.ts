@@ -1,0 +1,119 @@
+import type { Selectable } from 'kysely';
+import type { Database } from '#platform/db/database.ts';
+import type { AuditEntries } from '#platform/db/schema.generated.ts';
+import { orderOf, type Paging } from '#platform/http/list.ts';
+import type { Condition } from './filter.ts';
+import type { AuditRow } from './schema.ts';
+
+/** What an entry's hash covers, and the hash; a further column must not join them. */
+const COLUMNS = [
+  'seq',
+  'at',
+  'actor_id',
+  'action',
+  'outcome',
+  'subject_kind',
+  'subject_id',
+  'before',
+  'after',
+  'channel',
+  'address',
+  'trace_id',
+  'hash',
+] as const;
+type StoredRow = Pick<Selectable<AuditEntries>, (typeof COLUMNS)[number]>;
+
+export const AUDIT_SORTS = ['seq', 'action'] as const;
+export type AuditPaging = Paging<(typeof AUDIT_SORTS)[number]>;
+
+/** An entry with the names that belong to its ids today; null: a person who is no more. */
+export interface AuditEntry extends AuditRow {
+  readonly actor_name: string | null;
+  /** Of a person; other subjects have none. */
+  readonly subject_name: string | null;
+}
+
+/** How many entries fit. */
+export const countEntries = async (db: Database, fits: Condition): Promise<number> => {
+  const { total } = await db
+    .selectFrom('audit_entries')
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .where(fits)
+    .executeTakeFirstOrThrow();
+  return total;
+};
+
+/** One page of entries. */
+export const pageOfEntries = async (
+  db: Database,
+  fits: Condition,
+  { page, size, sort }: AuditPaging,
+): Promise<readonly AuditEntry[]> => {
+  const { by, direction } = orderOf(sort);
+  const ordered = db.selectFrom('audit_entries').select(COLUMNS).where(fits).orderBy(by, direction);
+  const rows = await (by === 'seq' ? ordered : ordered.orderBy('seq', direction))
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return named(db, rows.map(rowOf));
+};
+
+/** The next entries of a walk from the newest to the oldest, before the one numbered `before`. */
+export const walkEntries = async (
+  db: Database,
+  fits: Condition,
+  before: number | undefined,
+  limit: number,
+): Promise<readonly AuditEntry[]> => {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(COLUMNS)
+    .where(fits)
+    .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return named(db, rows.map(rowOf));
+};
+
+/** The first rows of the chain, or the next after the one numbered `after`, as their hashes cover them. */
+export const chainAfter = async (
+  db: Database,
+  after: number | undefined,
+  limit: number,
+): Promise<readonly AuditRow[]> => {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(COLUMNS)
+    .$if(after !== undefined, (query) => query.where('seq', '>', after ?? 0))
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(rowOf);
+};
+
+const rowOf = ({ at, hash, before, after, ...rest }: StoredRow): AuditRow => ({
+  ...rest,
+  before: before as AuditRow['before'],
+  after: after as AuditRow['after'],
+  at: at.toISOString(),
+  hash: hash.toString('hex'),
+});
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const named = async (db: Database, rows: readonly AuditRow[]): Promise<readonly AuditEntry[]> => {
+  const personOf = ({ subject_kind, subject_id }: AuditRow) =>
+    subject_kind === 'person' && subject_id !== null && UUID.test(subject_id) ? subject_id : null;
+  const ids = [...new Set(rows.flatMap((row) => [row.actor_id, personOf(row)]))].filter((id) => id !== null);
+  const people =
+    ids.length > 0
+      ? await db.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute()
+      : [];
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    ...row,
+    actor_name: names.get(row.actor_id ?? '') ?? null,
+    subject_name: names.get(personOf(row) ?? '') ?? null,
+  }));
+};
