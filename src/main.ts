@@ -1,7 +1,7 @@
 import { messageOf } from '#kernel/errors.ts';
 import { masked } from '#platform/config/slice.ts';
-import { createLog } from '#platform/log/log.ts';
-import { createApp } from './app.ts';
+import { createLog, type Log } from '#platform/log/log.ts';
+import { type App, createApp } from './app.ts';
 import { ConfigError, loadConfig, readEnvironment } from './config.ts';
 import { openOfficeDatabase } from './database.ts';
 import { loadDemo } from './demo/index.ts';
@@ -75,14 +75,31 @@ async function main(): Promise<void> {
     process.exit(69);
   });
   if (app.embedded && app.fresh && config.core.demo) await loadDemo(app);
+  const first = config.core.roles.roles.includes('web') ? await firstAdministrator(app, log) : undefined;
   const doors = links(config, address);
-  if (config.core.log.format === 'json')
+  if (config.core.log.format === 'json') {
     log.info({ version: VERSION, address, links: doors }, 'the office is open');
-  else {
+    // Past the log, which is kept in a file.
+    if (first) process.stdout.write(`${JSON.stringify({ msg: 'the first administrator', ...first })}\n`);
+  } else {
     log.info({ version: VERSION, address }, 'the office is open');
-    process.stdout.write(banner(doors));
+    process.stdout.write(banner(doors, first));
   }
 }
+
+/** Login and password of the administrator, when this is the first start. */
+const firstAdministrator = async (
+  { accounts }: App,
+  log: Log,
+): Promise<{ login: string; password: string } | undefined> => {
+  try {
+    const made = await accounts.ensureAdministrator();
+    return made && { login: made.login, password: made.password };
+  } catch (error) {
+    log.error(`There is no administrator yet: kontora create-admin makes one (${messageOf(error)})`);
+    return undefined;
+  }
+};
 
 const startProblem = (error: unknown, port: number): string =>
   (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
@@ -96,6 +113,7 @@ const links = (
 ): Readonly<Record<string, string>> => {
   const base = core.publicUrl ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
   const web = {
+    Panel: `${base}/admin`,
     'Web chat': `${base}/chat`,
     'Widget demo': `${base}/chat/site.html`,
     API: `${base}/docs`,
@@ -107,12 +125,24 @@ const links = (
   };
 };
 
-const banner = (doors: Readonly<Record<string, string>>): string =>
+const banner = (
+  doors: Readonly<Record<string, string>>,
+  first: { login: string; password: string } | undefined,
+): string =>
   [
     '',
     `  Kontora ${VERSION} is open.`,
     '',
     ...Object.entries(doors).map(([name, door]) => `  ${name.padEnd(14)} ${door}`),
+    ...(first
+      ? [
+          '',
+          '  The first administrator, shown this once: change the password in the panel.',
+          '',
+          `  Login          ${first.login}`,
+          `  Password       ${first.password}`,
+        ]
+      : []),
     '\n',
   ].join('\n');
 

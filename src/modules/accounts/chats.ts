@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { AppError } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Clock } from '#kernel/time.ts';
+import { assertMay } from '#modules/access/index.ts';
+import type { Audit } from '#modules/audit/index.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Owner } from './own-account.ts';
+
+/** An account of a channel that belongs to the same person as an account of the panel. */
+export interface LinkedChat {
+  readonly id: string;
+  readonly channel: string;
+  readonly account: string;
+  /** As the channel names the person. */
+  readonly title: string;
+  readonly linkedAt: Date;
+}
+
+/** The chats linked to one's own account. */
+export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; clock: Clock }) => {
+  const listChats = async (by: Owner): Promise<readonly LinkedChat[]> => {
+    assertMay(by, 'account.own');
+    const { rows } = await sql<LinkedChat>`
+      select i.id, i.kind as channel, i.value as account, coalesce(c.title, '') as title, i.created_at as "linkedAt"
+      from identities i left join lateral (${conversationOf('i')}) c on true
+      where i.person_id = ${by.personId} and i.kind in (select channel from inboxes)
+      order by i.created_at, i.id
+    `.execute(db);
+    return rows;
+  };
+
+  /**
+   * Makes a chat a stranger's again: from now on a new person speaks there. AppError `missing` when there is no
+   * such chat of one's own.
+   */
+  const unlinkChat = (by: Owner, id: string): Promise<void> => {
+    assertMay(by, 'account.own');
+    return db.transaction().execute(async (tx) => {
+      const identity = await tx
+        .selectFrom('identities')
+        .select(['kind', 'value'])
+        .where('id', '=', id)
+        .where('person_id', '=', by.personId)
+        .where(sql<boolean>`kind in (select channel from inboxes)`)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!identity) throw new AppError('missing', 'no such chat');
+      await giveAway(tx, id);
+      await audit.record(tx, {
+        by,
+        action: 'account.chat_unlink',
+        subject: { kind: 'account', id: by.personId },
+        after: { channel: identity.kind },
+      });
+    });
+  };
+
+  /** The conversation goes with the account of the channel; what was said in it so far was said by its owner. */
+  const giveAway = async (tx: Tx, identityId: string): Promise<void> => {
+    const { rows } = await sql<{ id: string; title: string }>`
+      select c.id, c.title from identities i join lateral (${conversationOf('i')}) c on true where i.id = ${identityId}
+    `.execute(tx);
+    const stranger = newId(clock.now());
+    await tx
+      .insertInto('people')
+      .values({ id: stranger, name: rows[0]?.title ?? '' })
+      .execute();
+    await tx.updateTable('identities').set({ person_id: stranger }).where('id', '=', identityId).execute();
+    for (const { id } of rows)
+      await tx
+        .updateTable('conversations')
+        .set({ person_id: stranger, dialogue: null })
+        .where('id', '=', id)
+        .execute();
+  };
+
+  return { listChats, unlinkChat };
+};
+
+/** The private conversation in which this account of a channel speaks. */
+const conversationOf = (identity: string) => sql`
+  select c.id, c.title from conversations c join inboxes b on b.id = c.inbox_id
+  where c.kind = 'private' and c.person_id = ${sql.ref(`${identity}.person_id`)}
+    and b.channel = ${sql.ref(`${identity}.kind`)}
+    and exists (select from messages m where m.conversation_id = c.id and m.direction = 'in'
+                and m.account = ${sql.ref(`${identity}.value`)})
+`;

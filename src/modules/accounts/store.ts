@@ -1,0 +1,42 @@
+import type { Database } from '#platform/db/database.ts';
+
+/** An account with what decides whether its person may come in. */
+export type AccountRow = NonNullable<Awaited<ReturnType<typeof accountOf>>>;
+
+/** The account of a person. */
+export const accountOf = (db: Database, personId: string) =>
+  accounts(db).where('a.person_id', '=', personId).executeTakeFirst();
+
+/** The account of this login, or of the person who has proven this e-mail or phone to be theirs. */
+export const findAccount = (db: Database, name: string) =>
+  accounts(db)
+    .where((is) =>
+      is.or([
+        is('a.login', '=', name),
+        is(
+          'a.person_id',
+          'in',
+          is
+            .selectFrom('identities')
+            .select('person_id')
+            .where('kind', 'in', ['email', 'phone'])
+            .where('value', '=', name)
+            .where('verified_at', 'is not', null),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+
+const accounts = (db: Database) =>
+  db
+    .selectFrom('accounts as a')
+    .innerJoin('people as p', 'p.id', 'a.person_id')
+    .select([
+      'a.person_id',
+      'a.login',
+      'a.password_hash',
+      'a.totp_secret',
+      'a.totp_confirmed_at',
+      'a.totp_step',
+    ])
+    .select(['p.name', 'p.locale', 'p.roles', 'p.blocked_at', 'p.blocked_until', 'p.erased_at']);
