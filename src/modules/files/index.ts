@@ -9,6 +9,7 @@ import { sniff, UNKNOWN_TYPE } from './content-type.ts';
 import { cleanFileName } from './file-name.ts';
 import type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
 
+export { createFileRemoval, type FileRemoval } from './removal.ts';
 export type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
 
 /** An upload that no message claimed is swept after this long. */

@@ -8,7 +8,10 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import type { ContactCard, Person } from './schema.ts';
 
 export { formatPhone, parseEmail, parseName, parsePhone } from './contact.ts';
-export type { ContactCard, Person } from './schema.ts';
+export type { AfterCommit, DataSubject, PersonalData } from './personal-data.ts';
+export { createRegister, type Register } from './register.ts';
+export { addPeopleRoutes } from './routes.ts';
+export type { ConfiguredRoles, ContactCard, Person } from './schema.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
@@ -34,6 +37,8 @@ export const createPeople = ({
       .where('kind', '=', kind)
       .where('value', '=', account)
       .where('verified_at', 'is not', null)
+      // An erasure waits until what this transaction heard is stored, and erases it as well.
+      .forKeyShare()
       .executeTakeFirst();
     if (known) return known.person_id;
     const id = newId(clock.now());
