@@ -1,25 +1,36 @@
+import type { Links } from '#modules/accounts/index.ts';
+import type { Audit } from '#modules/audit/index.ts';
 import type { DeadLetters, Dialogue } from '#modules/conversations/index.ts';
 import type { People } from '#modules/people/index.ts';
 import { createAdmin } from './admin/index.ts';
 import { help } from './help/index.ts';
 import { createLanguage } from './language/index.ts';
+import { createLink } from './link/index.ts';
 import { menu } from './menu/index.ts';
 import { createProfile } from './profile/index.ts';
-import { start } from './start/index.ts';
+import { createStart } from './start/index.ts';
+import { createTalkToPerson } from './talk-to-person/index.ts';
 
 /** Every dialogue, in the order of the menu. */
 export const createDialogues = ({
   people,
+  audit,
   deadLetters,
+  links,
+  ...office
 }: {
   people: People;
+  audit: Audit;
   deadLetters: DeadLetters;
-}): readonly Dialogue[] => [
-  start,
+  links: Links;
+} & Parameters<typeof createTalkToPerson>[0]): readonly Dialogue[] => [
+  createStart(office),
   menu,
-  createProfile({ people }),
+  createProfile({ people, audit }),
   createLanguage({ people }),
+  createTalkToPerson(office),
   createAdmin({ deadLetters }),
+  createLink({ links }),
   help,
 ];
 

@@ -9,10 +9,11 @@ import { createFileFetcher } from './files.ts';
 import { createGate } from './gate.ts';
 import { createListener, PATIENCE, type Patience } from './listen.ts';
 import { createReceiver } from './receive.ts';
+import { createReport } from './report.ts';
 import { createRoutes } from './routes.ts';
 import { createSender } from './send.ts';
 import { createSetup, menuOf } from './setup.ts';
-import { createStatus, type TelegramStatus } from './status.ts';
+import { createStatus, type Sightings } from './status.ts';
 import { webhookSecret, webhookUrl } from './webhook.ts';
 
 export {
@@ -22,11 +23,10 @@ export {
   telegramSlice,
   telegramWarnings,
 } from './config.ts';
-export type { TelegramStatus } from './status.ts';
 
-/** Telegram as a channel, and how it fares. */
+/** Telegram as a channel, and what this process saw of it. */
 export interface Telegram extends Channel {
-  status(): TelegramStatus;
+  seen(): Sightings;
 }
 
 /** Builds the Telegram channel; `publicUrl` is needed in webhook mode. */
@@ -60,6 +60,8 @@ export const createTelegram = ({
   const gate = createGate({ allowed: new Set(config.allowedChats), api, clock, log });
   const receive = createReceiver({ client, gate, status, log });
   const webhook = config.mode === 'webhook' ? webhookOf(config, secretKey, publicUrl) : undefined;
+  const mayRemoveWebhook = config.modeExplicit;
+  const setup = createSetup({ client, webhook, mayRemoveWebhook, log });
   const ignore = (error: unknown) => log.debug({ reason: failureOf(error).reason }, 'a courtesy call failed');
 
   return {
@@ -80,13 +82,15 @@ export const createTelegram = ({
       await api.setMyCommands({ commands: menuOf(commands), scope }).catch(ignore);
     },
     fetchFile: createFileFetcher({ api, token: config.token, apiRoot: config.apiRoot }),
-    prepare: createSetup({ client, webhook, log }),
+    prepare: setup.prepare,
+    setUp: setup.setUp,
+    status: createReport({ client, mode: config.mode, webhookUrl: webhook?.url, seen: status.current }),
     ...(webhook
       ? { routes: createRoutes({ secret: webhook.secret, receive, log }) }
       : {
-          listen: createListener({ client, receive, mayRemoveWebhook: config.modeExplicit, log, patience }),
+          listen: createListener({ client, receive, mayRemoveWebhook, log, patience }),
         }),
-    status: status.current,
+    seen: status.current,
   };
 };
 

@@ -105,7 +105,7 @@ describe('polling', () => {
     const telegram = channel();
     telegram.poll(ear.hear);
     await vi.waitFor(() => expect(ear.inputs()).toEqual([text('раз')]), LONG);
-    expect(telegram.status().lastConflictAt).toBeGreaterThan(0);
+    expect(telegram.seen().lastConflictAt).toBeGreaterThan(0);
   });
 
   it('leaves a webhook alone unless polling was asked for, and says once what to set', async () => {
@@ -129,7 +129,7 @@ describe('polling', () => {
     const stop = telegram.poll(createEar().hear);
     await vi.waitFor(async () => expect((await control.state()).bots).toHaveLength(1));
     await control.token({ revoked: true });
-    await vi.waitFor(() => expect(telegram.status().authorized).toBe(false), LONG);
+    await vi.waitFor(() => expect(telegram.seen().authorized).toBe(false), LONG);
     expect(await telegram.send({ id: 1, address, text: 'привет' })).toMatchObject({
       outcome: 'later',
       whole: true,
@@ -139,7 +139,7 @@ describe('polling', () => {
     await stop();
     await control.token({ revoked: false });
     expect(await telegram.send({ id: 1, address, text: 'привет' })).toMatchObject({ outcome: 'sent' });
-    expect(telegram.status().authorized).toBe(true);
+    expect(telegram.seen().authorized).toBe(true);
   });
 });
 

@@ -5,8 +5,8 @@ import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Observe } from './client.ts';
 import type { Failure } from './errors.ts';
 
-/** How the channel fares; times are milliseconds since 1970, absent when it never happened here. */
-export interface TelegramStatus {
+/** What this process saw of the channel; times are milliseconds since 1970, absent when it never happened here. */
+export interface Sightings {
   /** False after Telegram refused the token, until a call succeeds again. */
   readonly authorized: boolean;
   readonly lastUpdateAt?: number;
@@ -18,7 +18,7 @@ export interface TelegramStatus {
 
 /** Watches every call for what people and alarms must know, as a snapshot and as metrics. */
 export const createStatus = ({ metrics, log, clock }: { metrics: Metrics; log: Log; clock: Clock }) => {
-  let status: TelegramStatus = { authorized: true };
+  let seen: Sightings = { authorized: true };
   const stamp = (name: string, help: string) =>
     metrics.gauge({ name: `telegram_last_${name}_seconds`, help });
   const gauges = {
@@ -30,8 +30,8 @@ export const createStatus = ({ metrics, log, clock }: { metrics: Metrics; log: L
   gauges.authorized.set(1);
 
   const authorize = (authorized: boolean, reason: string): void => {
-    if (status.authorized === authorized) return;
-    status = { ...status, authorized };
+    if (seen.authorized === authorized) return;
+    seen = { ...seen, authorized };
     gauges.authorized.set(authorized ? 1 : 0);
     if (authorized) log.info('Telegram takes the token again');
     else
@@ -44,11 +44,11 @@ export const createStatus = ({ metrics, log, clock }: { metrics: Metrics; log: L
     const now = clock.now();
     switch (failure?.kind) {
       case 'limited':
-        status = { ...status, lastLimitedAt: now };
+        seen = { ...seen, lastLimitedAt: now };
         gauges.limited.set(now / 1_000);
         break;
       case 'conflict':
-        status = { ...status, lastConflictAt: now };
+        seen = { ...seen, lastConflictAt: now };
         gauges.conflict.set(now / 1_000);
         break;
       case 'unauthorized':
@@ -65,10 +65,10 @@ export const createStatus = ({ metrics, log, clock }: { metrics: Metrics; log: L
     observe,
     updated: (): void => {
       const now = clock.now();
-      status = { ...status, lastUpdateAt: now };
+      seen = { ...seen, lastUpdateAt: now };
       gauges.update.set(now / 1_000);
     },
-    current: (): TelegramStatus => status,
+    current: (): Sightings => seen,
   };
 };
 

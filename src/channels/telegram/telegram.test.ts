@@ -160,13 +160,13 @@ describe('the start', () => {
     const { channel, control, person } = await openOffice();
     const { id, address } = await person();
     const telegram = channel();
-    expect(telegram.status()).toEqual({ authorized: true });
+    expect(telegram.seen()).toEqual({ authorized: true });
     await control.faults({ method: 'sendMessage', retry_after: 1 });
     await telegram.send({ id: 1, address, text: 'привет' });
     await control.message({ user_id: id, text: 'раз' });
     telegram.poll(createEar().hear);
-    await vi.waitFor(() => expect(telegram.status().lastUpdateAt).toBeGreaterThan(0), LONG);
-    expect(telegram.status().lastLimitedAt).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(telegram.seen().lastUpdateAt).toBeGreaterThan(0), LONG);
+    expect(telegram.seen().lastLimitedAt).toBeGreaterThan(0);
     const text = await telegram.metrics.text();
     expect(text).toMatch(/telegram_authorized 1\n/);
     expect(text).toMatch(/telegram_last_limited_seconds [1-9]/);

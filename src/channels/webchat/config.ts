@@ -4,8 +4,8 @@ const MEGABYTE = 1024 * 1024;
 
 /** What the web chat is told by the environment. */
 export interface WebchatConfig {
-  /** Shown at the top of the chat. */
-  readonly title: string;
+  /** Shown at the top of the chat instead of the name that the office has in its settings. */
+  readonly title: string | undefined;
   readonly maxFileBytes: number;
 }
 
@@ -14,7 +14,8 @@ export const webchatSlice = defineSlice({
   settings: {
     KONTORA_TITLE: {
       schema: setting.text(),
-      about: 'Name of the office at the top of the web chat.',
+      about:
+        'Name of the office at the top of the web chat, instead of the one in the settings of the panel.',
       example: 'Kontora',
     },
     CHAT_MAX_FILE_BYTES: {
@@ -24,7 +25,7 @@ export const webchatSlice = defineSlice({
     },
   },
   build: (raw): WebchatConfig => ({
-    title: raw.KONTORA_TITLE ?? 'Kontora',
+    title: raw.KONTORA_TITLE,
     maxFileBytes: raw.CHAT_MAX_FILE_BYTES,
   }),
 });

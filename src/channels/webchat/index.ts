@@ -1,5 +1,6 @@
 import { AppError } from '#kernel/errors.ts';
-import type { Channel, Transcript } from '#modules/conversations/index.ts';
+import type { Locale } from '#kernel/locale.ts';
+import type { Channel, ChannelStatus, Transcript } from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
@@ -22,6 +23,19 @@ export type Webchat = Channel & { readonly guards: { readonly visitor: Guard } }
 
 const UNLIMITED = { perSecond: 0, burst: 0 };
 
+/** Nobody outside has to be asked. */
+const FINE: ChannelStatus = {
+  account: null,
+  name: null,
+  mode: 'http',
+  webhook: null,
+  authorized: true,
+  trouble: null,
+  lastUpdateAt: null,
+  lastLimitedAt: null,
+  lastConflictAt: null,
+};
+
 /**
  * The web chat: a public HTTP API under /api/v1/chat. Nothing has to be sent to anybody: a queued message
  * is delivered by being there for the visitor's streams and pages to read.
@@ -33,6 +47,7 @@ export const createWebchat = ({
   describe,
   notifications,
   config,
+  officeName,
   log,
 }: {
   db: Database;
@@ -41,6 +56,8 @@ export const createWebchat = ({
   describe: Describe;
   notifications: Notifications;
   config: WebchatConfig;
+  /** What the office calls itself. */
+  officeName: (locale: Locale) => Promise<string>;
   log: Log;
 }): Webchat => {
   const visitors = createVisitors({ db });
@@ -54,6 +71,7 @@ export const createWebchat = ({
     pace: { private: UNLIMITED, group: UNLIMITED, whole: UNLIMITED },
     guards: { visitor: visitorGuard(visitors) },
     send: async () => ({ outcome: 'sent' }),
+    status: async () => FINE,
     typing: viewers.typing,
     routes: async (http, hear) => {
       await http.register(
@@ -63,7 +81,7 @@ export const createWebchat = ({
               ? new AppError('unavailable', 'the database is away', { retryAfter: 2, cause: error })
               : error;
           });
-          addSessionRoutes(scope, { visitors, desk, config });
+          addSessionRoutes(scope, { visitors, desk, config, officeName });
           addMessageRoutes(scope, { hear, transcript, desk, files, viewers });
           addEventRoutes(scope, { desk, viewers });
           await addFileRoutes(scope, { files, desk, config });

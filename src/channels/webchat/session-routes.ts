@@ -1,4 +1,4 @@
-import { localeOf } from '#kernel/locale.ts';
+import { type Locale, localeOf } from '#kernel/locale.ts';
 import type { Page } from '#modules/conversations/index.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { WebchatConfig } from './config.ts';
@@ -14,7 +14,17 @@ const NOTHING: Page = { entries: [], more: false };
 /** How a visitor comes in, and what there is to see: sessions, the snapshot, the history. */
 export const addSessionRoutes = (
   http: Http,
-  { visitors, desk, config }: { visitors: Visitors; desk: Desk; config: WebchatConfig },
+  {
+    visitors,
+    desk,
+    config,
+    officeName,
+  }: {
+    visitors: Visitors;
+    desk: Desk;
+    config: WebchatConfig;
+    officeName: (locale: Locale) => Promise<string>;
+  },
 ): void => {
   http.post('/sessions', {
     config: { permission: 'public', cors: true, limit: { points: 60, seconds: 600 } },
@@ -44,9 +54,10 @@ export const addSessionRoutes = (
     handler: async (request) => {
       const visitor = visitorOf(request);
       const latest = await desk.latest(visitor, PAGE);
+      const facts = await desk.facts(latest?.state, visitor);
       return {
-        ...(await desk.facts(latest?.state, visitor)),
-        title: config.title,
+        ...facts,
+        title: config.title ?? (await officeName(facts.locale)),
         max_text_length: MAX_TEXT,
         max_file_bytes: config.maxFileBytes,
         ...historyOf(latest?.page ?? NOTHING),

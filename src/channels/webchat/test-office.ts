@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { systemClock } from '#kernel/time.ts';
+import { createAudit } from '#modules/audit/index.ts';
 import {
   CHANGES_CHANNEL,
   createConversations,
@@ -15,6 +16,7 @@ import {
 } from '#modules/conversations/index.ts';
 import { createFiles } from '#modules/files/index.ts';
 import { createPeople } from '#modules/people/index.ts';
+import { createSettings } from '#modules/settings/index.ts';
 import type { Connection } from '#platform/db/connection.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
@@ -36,6 +38,7 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
   const stopping = new AbortController();
 
   const notifications = createNotifications({ db, connection: wire.connection, log: silent });
+  const audit = createAudit({ clock: systemClock, log: silent });
   const changed = (conversationId: string) => void notifications.send(CHANGES_CHANNEL, conversationId);
   const files = createFiles({ db, storage: await createFolderStorage({ folder }), clock: systemClock });
   const webchat = createWebchat({
@@ -44,7 +47,8 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     transcript: createTranscript({ db }),
     describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, []) }),
     notifications,
-    config: { title: 'Test office', maxFileBytes },
+    config: { title: undefined, maxFileBytes },
+    officeName: async () => 'Test office',
     log: silent,
   });
   const conversations = createConversations({
@@ -55,7 +59,15 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     dialogues: [echo],
     fallback: 'echo',
     worker: 'test',
-    announce: { heard: () => {}, said: (ids) => ids.forEach(changed) },
+    audit,
+    settings: createSettings({ db, audit, notifications, log: silent }),
+    announce: {
+      heard: () => {},
+      said: (ids) => ids.forEach(changed),
+      delivered: () => {},
+      taken: () => {},
+      typing: () => {},
+    },
     observe: { turn: () => {}, delivery: () => {} },
     clock: systemClock,
     log: silent,

@@ -42,11 +42,11 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
             ],
           };
         },
-        hear: async ({ db }, input) => {
+        hear: async ({ by }, input) => {
           if (input.kind === 'choice' && input.value === 'refresh') return { go: 'state', data: {} };
           if (input.kind !== 'choice')
             return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
-          const [letter] = await deadLetters.list(db, 1);
+          const [letter] = await deadLetters.list(by, { limit: 1 });
           return {
             go: 'letter',
             data: letter ? { conversationId: letter.conversationId, turn: letter.turn } : null,
@@ -54,10 +54,10 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
         },
       },
       letter: {
-        ask: async ({ db, locale }, data) => {
+        ask: async ({ by, locale }, data) => {
           const words = texts[locale];
           const back = { label: words.back, value: 'back' };
-          const letter = (await deadLetters.list(db, 50)).find(
+          const letter = (await deadLetters.list(by, { limit: 50 })).find(
             (one) => one.conversationId === data?.conversationId && one.turn === data.turn,
           );
           if (!letter) return { text: words.noLetters, replace: true, buttons: [[back]] };
@@ -68,7 +68,7 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
             buttons: [[{ label: words.replay, value: 'replay' }, back]],
           };
         },
-        hear: ({ locale }, input, data) => {
+        hear: ({ by, locale }, input, data) => {
           if (input.kind === 'refused') return { go: 'state', data: {}, say: { text: texts[locale].gone } };
           if (input.kind !== 'choice')
             return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
@@ -76,7 +76,7 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
           return {
             go: 'state',
             data: {},
-            effects: [effect('replay', (tx) => deadLetters.replay(tx, data))],
+            effects: [effect('replay', (tx) => deadLetters.replay(tx, by, data))],
             say: { text: texts[locale].replayed },
           };
         },

@@ -1,10 +1,33 @@
 import { z } from 'zod';
+import type { Audit } from '#modules/audit/index.ts';
 import { type Dialogue, defineDialogue, effect, type TurnContext } from '#modules/conversations/index.ts';
 import { formatPhone, type People, parseEmail, parseName, parsePhone } from '#modules/people/index.ts';
+import { masked } from './masked.ts';
 import { texts } from './texts.ts';
 
 /** The person's own card: name, e-mail, and a phone that contact sharing confirms. */
-export const createProfile = ({ people }: { people: People }): Dialogue => {
+export const createProfile = ({ people, audit }: { people: People; audit: Audit }): Dialogue => {
+  /** Replaces an e-mail or a phone; the audit remembers that, but neither of them. */
+  const setContact = (
+    { by, person }: TurnContext,
+    kind: 'email' | 'phone',
+    value: string,
+    verified: boolean,
+  ) =>
+    effect(`set-${kind}`, async (tx) => {
+      const { [kind]: before } = await people.contactCard(tx, person.id);
+      const set = await people.setContact(tx, { personId: person.id, kind, value, verified });
+      if (set.ok && !(before?.value === value && (before.verified || !verified)))
+        await audit.record(tx, {
+          by,
+          action: 'people.contact',
+          subject: { kind: 'person', id: person.id },
+          before: { [kind]: before ? masked(kind, before.value) : null },
+          after: { [kind]: masked(kind, value), verified },
+        });
+      return set;
+    });
+
   const card = async ({ db, person, locale }: TurnContext) => {
     const words = texts[locale];
     const { email, phone } = await people.contactCard(db, person.id);
@@ -55,19 +78,14 @@ export const createProfile = ({ people }: { people: People }): Dialogue => {
       },
       email: {
         ask: ({ locale }) => ({ text: texts[locale].askEmail }),
-        hear: ({ locale, person }, input) => {
+        hear: (turn, input) => {
+          const { locale } = turn;
           const email = parseEmail(input.kind === 'text' ? input.text : '');
           if (!email.ok) return { stay: true, say: { text: texts[locale].badEmail } };
-          const contact = {
-            personId: person.id,
-            kind: 'email',
-            value: email.value,
-            verified: false,
-          } as const;
           return {
             go: 'card',
             data: {},
-            effects: [effect('set-email', (tx) => people.setContact(tx, contact))],
+            effects: [setContact(turn, 'email', email.value, false)],
             say: { text: texts[locale].saved },
           };
         },
@@ -82,20 +100,18 @@ export const createProfile = ({ people }: { people: People }): Dialogue => {
               }
             : { text: words.askPhone };
         },
-        hear: ({ locale, person }, input) => {
-          const words = texts[locale];
+        hear: (turn, input) => {
+          const words = texts[turn.locale];
           if (input.kind === 'refused') return { stay: true, say: { text: words.phoneTaken } };
           if (input.kind === 'contact' && !input.own)
             return { stay: true, say: { text: words.foreignContact } };
           const said = input.kind === 'contact' ? input.phone : input.kind === 'text' ? input.text : '';
           const phone = parsePhone(said);
           if (!phone.ok) return { stay: true, say: { text: words.badPhone } };
-          const verified = input.kind === 'contact';
-          const contact = { personId: person.id, kind: 'phone', value: phone.value, verified } as const;
           return {
             go: 'card',
             data: {},
-            effects: [effect('set-phone', (tx) => people.setContact(tx, contact))],
+            effects: [setContact(turn, 'phone', phone.value, input.kind === 'contact')],
             say: { text: words.saved },
           };
         },

@@ -1,23 +1,23 @@
-import { defineDialogue } from '#modules/conversations/index.ts';
+import { type Dialogue, defineDialogue } from '#modules/conversations/index.ts';
+import type { Settings } from '#modules/settings/index.ts';
+import { greeted } from './greeting.ts';
 import { texts } from './texts.ts';
 
 /** The first words: greets and brings up the main keyboard. */
-export const start = defineDialogue({
-  name: 'start',
-  version: 1,
-  command: 'start',
-  title: { ru: texts.ru.title, en: texts.en.title },
-  about: { ru: texts.ru.about, en: texts.en.about },
-  groups: true,
-  data: {},
-  steps: {},
-  begin: ({ locale, person, conversation }) => ({
-    end: true,
-    say: {
-      text:
-        conversation.kind === 'group'
-          ? texts[locale].helloGroup
-          : texts[locale].hello(person.name.split(' ')[0] ?? ''),
+export const createStart = ({ settings }: { settings: Pick<Settings, 'get'> }): Dialogue =>
+  defineDialogue({
+    name: 'start',
+    version: 1,
+    command: 'start',
+    title: { ru: texts.ru.title, en: texts.en.title },
+    about: { ru: texts.ru.about, en: texts.en.about },
+    groups: true,
+    data: {},
+    steps: {},
+    begin: async ({ locale, person, conversation }) => {
+      if (conversation.kind === 'group') return { end: true, say: { text: texts[locale].helloGroup } };
+      const name = person.name.split(' ')[0] ?? '';
+      const own = (await settings.get('greeting'))[locale];
+      return { end: true, say: { text: own === '' ? texts[locale].hello(name) : greeted(own, name) } };
     },
-  }),
-});
+  });

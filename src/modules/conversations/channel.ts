@@ -14,6 +14,9 @@ export interface Capabilities {
   readonly maxText: number;
 }
 
+/** What every messenger can show: for a conversation whose channel is not configured any more. */
+export const PLAIN: Capabilities = { buttons: false, edits: false, contacts: false, maxText: 1_000 };
+
 /** A message to send, ready for the wire. */
 export interface OutgoingMessage {
   readonly id: number;
@@ -44,11 +47,53 @@ export type Sent =
   /** The chat has a new address; nothing was sent. */
   | { readonly outcome: 'moved'; readonly to: string };
 
+/** How an inbox fares, as its messenger and this process know; null: it never happened here or is not known. */
+export interface ChannelStatus {
+  /** The account that speaks, e.g. `@our_bot`. */
+  readonly account: string | null;
+  /** How that account calls itself. */
+  readonly name: string | null;
+  readonly mode: 'polling' | 'webhook' | 'http';
+  /** What the messenger holds about a webhook, in either mode; null: nothing, or it has no webhooks. */
+  readonly webhook: ChannelWebhook | null;
+  /** False: the messenger refuses our credentials. */
+  readonly authorized: boolean;
+  /** Why the messenger could not be asked, in English; null: it answered. */
+  readonly trouble: string | null;
+  readonly lastUpdateAt: Date | null;
+  /** When the messenger last told us to slow down. */
+  readonly lastLimitedAt: Date | null;
+  /** When it last told that somebody else gets our updates. */
+  readonly lastConflictAt: Date | null;
+}
+
+/** A webhook as the messenger knows it; its path and secret are never shown. */
+export interface ChannelWebhook {
+  readonly host: string;
+  /** It is the one that we set. */
+  readonly ours: boolean;
+  readonly certificate: boolean;
+  /** Updates that wait to be delivered. */
+  readonly pending: number;
+  readonly lastError: string | null;
+  readonly lastErrorAt: Date | null;
+}
+
+/** One thing that setting up an inbox did or could not do; `reason`: the messenger's words when it refused. */
+export interface SetUpStep {
+  readonly what: 'account' | 'webhook' | 'menu';
+  readonly outcome: 'set' | 'kept' | 'removed' | 'refused';
+  readonly reason: string | null;
+}
+
 /** One line of the commands menu. */
 export interface MenuCommand {
   readonly command: string;
   readonly description: string;
 }
+
+/** The commands menu for everyone, by language. */
+export type Menus = Readonly<Record<Locale, readonly MenuCommand[]>>;
 
 /** Messages a second; a pace of 0 means no limit. */
 export interface Pace {
@@ -84,7 +129,11 @@ export interface Channel {
   /** Adds the channel's own HTTP routes: a webhook, a public API. */
   readonly routes?: (http: Http, hear: Hear) => void | Promise<void>;
   /** Prepares the inbox once at start: menu for everyone, webhook. */
-  readonly prepare?: (commands: Readonly<Record<Locale, readonly MenuCommand[]>>) => Promise<void>;
+  readonly prepare?: (commands: Menus) => Promise<void>;
+  /** Does the same at the wish of a person, whether it is needed or not, and tells step by step; never throws. */
+  readonly setUp?: (commands: Menus) => Promise<readonly SetUpStep[]>;
+  /** Asks the messenger how the inbox fares; never throws, but may be slow. */
+  readonly status?: () => Promise<ChannelStatus>;
 }
 
 /** Stores what was heard, durably and once; throws when it could not. */

@@ -11,6 +11,12 @@ export interface WorkedTurn {
   /** The turn number: commits only if the turn before it was the last one said. */
   readonly number: number;
   readonly state: 'done' | 'dead';
+  /** The stamp it was decided at: whoever takes the conversation over or gives it back raises it. */
+  readonly decidedAt: number;
+  /** The person goes away from the operator, or from the queue. */
+  readonly leaves: boolean;
+  /** Nobody is asked to answer it, not even an operator. */
+  readonly ignored: boolean;
   readonly dialogue: DialogueState | null;
   readonly stamp: number;
   readonly keyboard: readonly (readonly Key[])[] | null;
@@ -34,14 +40,21 @@ export interface QueuedMessage {
   readonly inDoubt: 'repeat' | 'once';
 }
 
+/** What a turn that became true left behind. */
+export interface Committed {
+  readonly messages: readonly QueuedMessage[];
+  /** The person waits for an operator now. */
+  readonly queued: boolean;
+}
+
 /**
  * Makes turns true: the cursor, the dialogue, the turn's record and its outgoing messages in one
- * statement, guarded by the lease and the turn number. Answers undefined for a turn whose lease was
- * lost: somebody else works it.
+ * statement, guarded by the lease, the turn number and the stamp. Answers undefined for a turn whose
+ * lease was lost, or that was decided before an operator came or went: it is to be worked anew.
  */
 export const createCommits = ({ db, worker }: { db: Database; worker: string }) => {
   /** Commits a turn that has effects, inside the transaction that made them. */
-  const commitIn = async (tx: Tx, turn: WorkedTurn): Promise<readonly QueuedMessage[] | undefined> =>
+  const commitIn = async (tx: Tx, turn: WorkedTurn): Promise<Committed | undefined> =>
     (await commitAll(tx, [turn]))[0];
 
   /** Commits a turn without effects; turns of other conversations share the flush to disk. */
@@ -53,7 +66,7 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
   const commitAll = async (
     executor: Database,
     turns: readonly WorkedTurn[],
-  ): Promise<(readonly QueuedMessage[] | undefined)[]> => {
+  ): Promise<(Committed | undefined)[]> => {
     const messages = turns.flatMap((turn) =>
       turn.messages.map((message, index) => ({
         conversation_id: turn.conversationId,
@@ -65,29 +78,39 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
     );
     const { rows } = await sql<{
       conversation_id: string;
+      queued: boolean;
       id: number | null;
       ord: number;
       edits_ref: string | null;
     }>`
       with t as (
         select * from jsonb_to_recordset(${JSON.stringify(turns.map(rowOf))}::jsonb) as t(conversation_id uuid,
-          number bigint, state text, dialogue jsonb, stamp bigint, keyboard jsonb, count integer, attempts integer,
-          error text, duration_ms integer, trace_id text, label_id bigint, label text, running text)
+          number bigint, state text, decided_at bigint, leaves boolean, ignored boolean, dialogue jsonb, stamp bigint,
+          keyboard jsonb, count integer, attempts integer, error text, duration_ms integer, trace_id text,
+          label_id bigint, label text, running text)
       ), m as (
         select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(conversation_id uuid, ord integer,
           content jsonb, in_doubt text, edits bigint)
       ), mine as (
         select c.id from conversations c join t on t.conversation_id = c.id
-        where c.lease_by = ${worker} and c.said = t.number - 1
+        where c.lease_by = ${worker} and c.said = t.number - 1 and c.stamp = t.decided_at
         order by c.id for update of c
       ), c as (
         update conversations c
         set said = t.number, attempts = 0, stamp = t.stamp, dialogue = t.dialogue,
-            keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count
+            keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count,
+            operator_id = case when t.leaves then null else c.operator_id end,
+            operator_since = case when t.leaves then null else c.operator_since end,
+            operator_until = case when t.leaves then null else c.operator_until end,
+            queued_at = case when t.leaves then null else c.queued_at end,
+            -- What the dialogues have worked waits no longer, unless it is for a person.
+            waiting_since = case when t.ignored or t.leaves or (c.operator_id is null and c.queued_at is null)
+                                 then case when c.heard > t.number then c.waiting_since end
+                                 else c.waiting_since end
         from mine join t on t.conversation_id = mine.id
         where c.id = mine.id
         returning c.id, c.inbox_id, c.positions - t.count as positions, c.changes - t.count as changes, t.number,
-                  t.stamp, t.trace_id
+                  t.stamp, t.trace_id, c.queued_at is not null as queued
       ), done as (
         insert into turns (conversation_id, number, state, dialogue, attempts, error, duration_ms, trace_id)
         select c.id, c.number, t.state, t.running, t.attempts, t.error, t.duration_ms, t.trace_id
@@ -109,7 +132,7 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
         update messages heard set content = heard.content || jsonb_build_object('label', t.label)
         from t join c on c.id = t.conversation_id where heard.id = t.label_id and t.label is not null
       )
-      select c.id as conversation_id, said.id, m.ord, rewritten.ref as edits_ref
+      select c.id as conversation_id, c.queued, said.id, m.ord, rewritten.ref as edits_ref
       from c left join m on m.conversation_id = c.id
       left join said on said.conversation_id = c.id and said.position = c.positions + m.ord
       left join rewritten on rewritten.id = m.edits
@@ -117,8 +140,8 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
     `.execute(executor);
     return turns.map((turn) => {
       const mine = rows.filter((row) => row.conversation_id === turn.conversationId);
-      if (mine.length === 0) return undefined;
-      return turn.messages.map((message, index) => {
+      if (!mine[0]) return undefined;
+      const queued = turn.messages.map((message, index) => {
         const row = mine[index];
         if (row?.id === null || row?.id === undefined) throw new Error('a queued message has no id');
         const edits = (index === 0 && message.replace && turn.replaces) || null;
@@ -130,6 +153,7 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
           inDoubt: message.inDoubt,
         };
       });
+      return { messages: queued, queued: mine[0].queued };
     });
   };
 
@@ -140,6 +164,9 @@ const rowOf = (turn: WorkedTurn) => ({
   conversation_id: turn.conversationId,
   number: turn.number,
   state: turn.state,
+  decided_at: turn.decidedAt,
+  leaves: turn.leaves,
+  ignored: turn.ignored,
   dialogue: turn.dialogue,
   running: turn.dialogue?.name ?? null,
   stamp: turn.stamp,

@@ -2,16 +2,24 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
+import { systemClock } from '#kernel/time.ts';
+import { type Actor, theOffice } from '#modules/access/index.ts';
+import { createAudit } from '#modules/audit/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
-import { testDatabase } from '#test/database.ts';
-import { createDeadLetters, type DeadLetter } from './dead-letters.ts';
+import { silent, testDatabase } from '#test/database.ts';
+import type { DeadLetter } from './dead-letter-rows.ts';
+import { createDeadLetters, type DeadLetters, type LetterKey } from './dead-letters.ts';
 import { defineDialogue } from './dialogue.ts';
 import { heard, openConversations, type TestConversations } from './testing.ts';
 
 let database: OpenDatabase;
+let letters: DeadLetters;
+const due: string[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
+  const audit = createAudit({ clock: systemClock, log: silent });
+  letters = createDeadLetters({ db: database.db, due: (id) => due.push(id), audit });
 });
 
 afterAll(() => database?.close());
@@ -61,14 +69,15 @@ const openAtLastAttempt = async (fails: (text: string) => unknown, ...texts: str
   return office;
 };
 
-const due: string[] = [];
-const letters = createDeadLetters({ due: (id) => due.push(id) });
 const lettersOf = async (office: TestConversations): Promise<DeadLetter[]> => {
   const { id } = await office.conversation('anna');
-  return (await letters.list(database.db, 100)).filter(({ conversationId }) => conversationId === id);
+  return (await letters.list(theOffice, { limit: 100 })).filter(
+    ({ conversationId }) => conversationId === id,
+  );
 };
-const replay = (letter: { conversationId: string; turn: number }) =>
-  database.db.transaction().execute((tx) => letters.replay(tx, letter));
+const replay = (letter: LetterKey) =>
+  database.db.transaction().execute((tx) => letters.replay(tx, theOffice, letter));
+const operator: Actor = { ...theOffice, roles: ['operator'], channel: 'panel' };
 
 describe('a turn that fails', () => {
   it('five times is a dead letter: an apology, the state is kept, the next turns go on', async () => {
@@ -80,7 +89,7 @@ describe('a turn that fails', () => {
     expect(office.outcomes.filter((outcome) => outcome === 'failed')).toHaveLength(4);
     expect(office.outcomes.filter((outcome) => outcome === 'dead')).toHaveLength(1);
     expect(await office.conversation('anna')).toMatchObject({ heard: 4, said: 4, attempts: 0 });
-    expect(await lettersOf(office)).toEqual([
+    expect(await lettersOf(office)).toMatchObject([
       {
         conversationId: (await office.conversation('anna')).id,
         turn: 3,
@@ -139,9 +148,9 @@ describe('the list', () => {
     const offices = [];
     for (const word of ['one', 'two', 'three'])
       offices.push(await openAtLastAttempt((text) => text === word && new Error(word), word));
-    const latest = await letters.list(database.db, 2);
+    const latest = await letters.list(theOffice, { limit: 2 });
     expect(latest.map(({ error }) => error)).toEqual(['three', 'two']);
-    expect(await letters.list(database.db, 0)).toEqual([]);
+    expect(await letters.list(theOffice, { limit: 0 })).toEqual([]);
   });
 });
 
@@ -170,7 +179,7 @@ describe('a replay', () => {
     const { office, letter } = await broken();
     const results = await Promise.all([replay(letter), replay(letter)]);
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    expect(await replay(letter)).toEqual({ ok: false, reason: 'missing' });
+    expect(await replay(letter)).toEqual({ ok: false, reason: 'settled' });
     office.wake();
     await office.quiet();
     expect(office.texts('anna').filter((text) => text === 'sum 20')).toHaveLength(1);
@@ -179,7 +188,7 @@ describe('a replay', () => {
   it('that is undone with its transaction did not happen', async () => {
     const { office, letter } = await broken();
     const undone = database.db.transaction().execute(async (tx) => {
-      await letters.replay(tx, letter);
+      await letters.replay(tx, theOffice, letter);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -193,5 +202,20 @@ describe('a replay', () => {
     expect(await replay({ ...letter, turn: 1 })).toEqual(missing);
     expect(await replay({ ...letter, turn: 99 })).toEqual(missing);
     expect(await replay({ ...letter, conversationId: newId() })).toEqual(missing);
+  });
+});
+
+describe('somebody without the permission', () => {
+  it('is refused by every use case, before anything is read or done', async () => {
+    const key = { conversationId: newId(), turn: 1 };
+    const tries = [
+      () => letters.list(operator, { limit: 1 }),
+      () => letters.page(operator, {}, { page: 1, size: 1, sort: '-at' }),
+      async () => letters.all(operator, {}, '-at'),
+      () => letters.find(operator, key),
+      () => letters.workAll(operator, 'discard', [key]),
+      () => database.db.transaction().execute((tx) => letters.replay(tx, operator, key)),
+    ];
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 'denied' });
   });
 });

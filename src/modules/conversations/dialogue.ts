@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Locale } from '#kernel/locale.ts';
 import type { Result } from '#kernel/result.ts';
-import type { Role } from '#modules/access/index.ts';
+import type { Actor, Role } from '#modules/access/index.ts';
 import type { Person } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Capabilities } from './channel.ts';
@@ -12,6 +12,8 @@ export interface TurnContext {
   /** For reads; inside the turn's transaction when a step speaks after its effects. */
   readonly db: Database;
   readonly person: Person;
+  /** The person as somebody who acts: for use cases that ask who may, and for the audit. */
+  readonly by: Actor;
   readonly locale: Locale;
   readonly conversation: {
     readonly id: string;
@@ -104,6 +106,8 @@ interface Titled {
   readonly key?: boolean;
   /** Only for people with one of these roles; absent: for everyone. */
   readonly roles?: readonly Role[];
+  /** People wait in it for an operator: it is over as soon as one comes. At most one dialogue. */
+  readonly awaitsOperator?: boolean;
   /** May run in a group chat. */
   readonly groups?: boolean;
 }

@@ -104,6 +104,7 @@ export const createHearing = ({
     await sql`
       update conversations c
       set heard = n.heard, positions = n.positions, changes = n.changes, heard_at = now(), reachable = true,
+          waiting_since = coalesce(c.waiting_since, now()),
           title = case when n.title = '' then c.title else n.title end,
           language = coalesce(n.language, c.language),
           due_at = case when c.attempts > 0 then coalesce(c.due_at, now()) else least(c.due_at, now()) end

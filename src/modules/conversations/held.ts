@@ -10,6 +10,11 @@ export interface HeardMessage {
   readonly input: Input;
   /** Who spoke; in a group not the same every time. */
   speaker: Person;
+  /** When the office stopped hearing the speaker; null: it hears. */
+  readonly blockedAt: Date | null;
+  /** It was said to an operator who has given the conversation back since. */
+  readonly passedOn: boolean;
+  readonly account: string;
   readonly traceId: string | null;
 }
 
@@ -29,17 +34,32 @@ export interface UnsentMessage {
   readonly traceId: string | null;
 }
 
-/** A conversation that this worker holds under its lease, with the work that waits in it. */
-export interface Held {
+/** Where a conversation stands: what a reply depends on. */
+export interface Standing {
   readonly id: string;
-  readonly inbox: string;
-  address: string;
   readonly kind: 'private' | 'group';
   readonly language: string | null;
+  readonly dialogue: DialogueState | null;
+  /** The persistent keyboard that is shown. */
+  readonly keyboard: readonly (readonly Key[])[] | null;
+  /** The operator who answers; null: the dialogues do. */
+  readonly operatorId: string | null;
+  /** The person waits for an operator. */
+  readonly queued: boolean;
+}
+
+/** A conversation that this worker holds under its lease, with the work that waits in it. */
+export interface Held extends Standing {
+  readonly inbox: string;
+  /** When it was due as it was claimed, to the microsecond; work that comes from outside changes it. */
+  readonly dueAt: string;
+  address: string;
   said: number;
   stamp: number;
   dialogue: DialogueState | null;
   keyboard: readonly (readonly Key[])[] | null;
+  operatorId: string | null;
+  queued: boolean;
   offered: string | null;
   attempts: number;
   reachable: boolean;

@@ -6,6 +6,7 @@ import { createPeople } from '#modules/people/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
 import { createLeases } from './lease.ts';
+import { post } from './post.ts';
 
 let database: OpenDatabase;
 let id: string;
@@ -29,6 +30,13 @@ const leasesOf = (worker: string) => {
 const idsOf = (held: readonly { id: string }[]) => held.map((one) => one.id);
 const leaseEndsIn = (interval: string) =>
   sql`update conversations set lease_until = now() + ${interval}::interval`.execute(database.db);
+const waiting = async () => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(database.db);
+  return rows[0]?.count;
+};
 const isLeased = async () => {
   const { rows } = await sql<{
     leased: boolean;
@@ -52,6 +60,21 @@ it('a worker renews what it works on, and lets lapse what it put down while the 
   expect(await isLeased()).toBe(false);
   await anna.renew([id]);
   expect(await isLeased()).toBe(true);
+});
+
+it('what is said from outside while the conversation is given back is not forgotten', async () => {
+  const anna = leasesOf('anna');
+  const [held] = await anna.claim(10, []);
+  let released: Promise<boolean> | undefined;
+  await database.db.transaction().execute(async (tx) => {
+    const composed = { content: { text: 'hello' }, replace: false, inDoubt: 'repeat' } as const;
+    await post(tx, id, [composed]);
+    // The release has begun before the message was there to be seen.
+    released = anna.release({ id, afterMs: undefined, dueAt: held?.dueAt ?? '' });
+    await expect.poll(waiting).toBe(1);
+  });
+  expect(await released).toBe(true);
+  expect((await leasesOf('boris').claim(10, []))[0]?.unsent).toHaveLength(1);
 });
 
 it('a lapsed lease brings nobody a second copy of what he still works on', async () => {

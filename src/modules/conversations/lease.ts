@@ -29,6 +29,9 @@ interface ConversationRow {
   offered: string | null;
   attempts: number;
   reachable: boolean;
+  operator_id: string | null;
+  queued: boolean;
+  due_at: string;
 }
 
 /**
@@ -65,7 +68,8 @@ export const createLeases = ({
       ) due, inboxes i, lazily
       where c.id = due.id and i.id = c.inbox_id
       returning c.id, c.inbox_id, i.channel, c.address, c.kind, c.language, c.said, c.stamp, c.dialogue,
-                c.keyboard, c.offered, c.attempts, c.reachable
+                c.keyboard, c.offered, c.attempts, c.reachable, c.operator_id, c.queued_at is not null as queued,
+                c.due_at::text
     `.execute(db);
     return rows.length === 0 ? [] : load(rows);
   };
@@ -80,6 +84,7 @@ export const createLeases = ({
       return {
         id: row.id,
         inbox: row.inbox_id,
+        dueAt: row.due_at,
         address: row.address,
         kind: row.kind,
         language: row.language,
@@ -90,6 +95,8 @@ export const createLeases = ({
         offered: row.offered,
         attempts: row.attempts,
         reachable: row.reachable,
+        operatorId: row.operator_id,
+        queued: row.queued,
         menu: undefined,
         heardMessages: workable
           .filter((message) => message.conversation_id === row.id)
@@ -101,6 +108,9 @@ export const createLeases = ({
               { id: message.person_id, name: message.name, locale: message.locale },
               people.rolesOf(message.roles, row.channel, message.account),
             ),
+            blockedAt: message.blocked_at,
+            passedOn: message.content.passed_on === true,
+            account: message.account,
             traceId: message.trace_id,
           })),
         unsent: waiting,
@@ -113,15 +123,17 @@ export const createLeases = ({
       conversation_id: string;
       id: number;
       turn: number;
-      content: Input;
+      content: Input & { readonly passed_on?: boolean };
       person_id: string;
       account: string;
       name: string;
       locale: string | null;
       roles: string[];
+      blocked_at: Date | null;
       trace_id: string | null;
     }>`
-      select m.*, p.name, p.locale, p.roles
+      select m.*, p.name, p.locale, p.roles,
+             case when p.blocked_until is null or p.blocked_until > now() then p.blocked_at end as blocked_at
       from conversations c
       cross join lateral (
         select conversation_id, id, turn, content, person_id, account, trace_id from messages
@@ -165,23 +177,28 @@ export const createLeases = ({
 
   /**
    * Gives a conversation back. It is due again in `afterMs` when the worker asks for that, at once when
-   * work came or was left meanwhile, else not at all. Answers whether it is due at once.
+   * work came or was left meanwhile, else not at all; `dueAt` is when it was due as it was claimed. Answers
+   * whether it is due at once.
    */
   const release = coalesce(
-    async (given: readonly { id: string; afterMs: number | undefined }[]): Promise<boolean[]> => {
+    async (
+      given: readonly { id: string; afterMs: number | undefined; dueAt?: string }[],
+    ): Promise<boolean[]> => {
       const { rows } = await sql<{ id: string; due: boolean }>`
         with ${LAZILY}
         update conversations c
         set lease_by = null, lease_until = null,
             due_at = case when g.after_ms is not null then now() + make_interval(secs => g.after_ms / 1000.0)
-                          when c.heard > c.said or exists (
+                          -- What was put in while this waited for the row is seen in the row alone.
+                          when c.heard > c.said or c.due_at <> g.due_at or exists (
                             select from messages m
                             where m.conversation_id = c.id and m.delivery in ('queued', 'sending')
                           ) then now() end
         from (
-          select mine.id, g.after_ms
+          select mine.id, g.after_ms, g.due_at
           from unnest(${given.map(({ id }) => id)}::uuid[],
-                      ${given.map(({ afterMs }) => afterMs ?? null)}::float8[]) as g(id, after_ms)
+                      ${given.map(({ afterMs }) => afterMs ?? null)}::float8[],
+                      ${given.map(({ dueAt }) => dueAt ?? null)}::timestamptz[]) as g(id, after_ms, due_at)
           join conversations mine on mine.id = g.id
           where mine.lease_by = ${worker} order by mine.id for update of mine
         ) g, lazily
@@ -195,13 +212,13 @@ export const createLeases = ({
   );
 
   /** Frees what a dead predecessor held; only for a process that is sure to be the only one. */
-  const takeOver = async (): Promise<void> => {
+  const reclaim = async (): Promise<void> => {
     await sql`update conversations set lease_by = null, lease_until = null where lease_by is not null`.execute(
       db,
     );
   };
 
-  return { claim, renew, release, takeOver };
+  return { claim, renew, release, reclaim };
 };
 
 export type Leases = ReturnType<typeof createLeases>;

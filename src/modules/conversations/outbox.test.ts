@@ -51,6 +51,10 @@ const passes = async (table: 'conversations' | 'inboxes', id: string, seconds: n
     update ${sql.table(table)} set next_send_at = next_send_at - make_interval(secs => ${seconds}) where id::text = ${id}
   `.execute(database.db);
 };
+/** The attempt has succeeded: the next message of the chat may ask. */
+const succeeds = async (id: number): Promise<void> => {
+  await sql`update messages set delivery = 'sent' where id = ${id}`.execute(database.db);
+};
 const messageOf = async (id: number) => {
   const { rows } = await sql<{
     delivery: string;
@@ -72,6 +76,7 @@ describe('the pace of one chat', () => {
     const permit = (index: number) =>
       outbox.permit({ messageId: ids[index] ?? 0, conversationId, pace: SLOW });
     expect(await permit(0)).toBe('granted');
+    await succeeds(ids[0] ?? 0);
     const gap = await secondsUntil('conversations', conversationId);
     expect(gap).toBeGreaterThan(50);
     expect(gap).toBeLessThanOrEqual(60);
@@ -90,7 +95,10 @@ describe('the pace of one chat', () => {
     const { conversationId, ids } = await queue(4);
     const pace = { perSecond: 1 / 60, burst: 3 };
     const permits = [];
-    for (const messageId of ids) permits.push(await outbox.permit({ messageId, conversationId, pace }));
+    for (const messageId of ids) {
+      permits.push(await outbox.permit({ messageId, conversationId, pace }));
+      await succeeds(messageId);
+    }
     expect(permits.slice(0, 3)).toEqual(['granted', 'granted', 'granted']);
     expect(permits[3]).toBeGreaterThan(50_000);
     expect(permits[3]).toBeLessThanOrEqual(60_000);
@@ -98,21 +106,30 @@ describe('the pace of one chat', () => {
   });
 
   it('is no matter to another chat, and none at all without a limit', async () => {
-    const [slow, other, free] = [await queue(1), await queue(1), await queue(3)];
+    const [slow, other, free] = [await queue(1), await queue(1), await queue(2)];
     const pace = SLOW;
     const ask = (of: typeof slow, index: number, at = pace) =>
       outbox.permit({ messageId: of.ids[index] ?? 0, conversationId: of.conversationId, pace: at });
     const none = { perSecond: 0, burst: 0 };
-    expect(
-      await Promise.all([
-        ask(slow, 0),
-        ask(other, 0),
-        ask(free, 0, none),
-        ask(free, 1, none),
-        ask(free, 2, none),
-      ]),
-    ).toEqual(['granted', 'granted', 'granted', 'granted', 'granted']);
+    expect(await Promise.all([ask(slow, 0), ask(other, 0), ask(free, 0, none)])).toEqual([
+      'granted',
+      'granted',
+      'granted',
+    ]);
+    await succeeds(free.ids[0] ?? 0);
+    expect(await ask(free, 1, none)).toBe('granted');
     expect(await secondsUntil('conversations', free.conversationId)).toBeLessThan(-1_000_000);
+  });
+
+  it('is given to nobody before those who wait in front: what the worker has not loaded goes first', async () => {
+    const { conversationId, ids } = await queue(2);
+    const [first = 0, second = 0] = ids;
+    const permit = (messageId: number) => outbox.permit({ messageId, conversationId, pace: SLOW });
+    expect(await permit(second)).toBe('lost');
+    expect(await messageOf(second)).toMatchObject({ delivery: 'queued', attempts: 0 });
+    expect(await secondsUntil('conversations', conversationId)).toBeLessThan(0);
+    expect(await permit(first)).toBe('granted');
+    expect(await permit(second)).toBe('lost');
   });
 
   it('is asked by who holds the lease: nobody else may send', async () => {

@@ -11,7 +11,7 @@ interface Permit {
   readonly pace: Pace;
 }
 
-/** `granted`: recorded as being sent, go on; a number: wait so many milliseconds; `lost`: not ours any more. */
+/** `granted`: recorded as being sent, go on; a number: wait so many milliseconds; `lost`: not ours, or not its turn. */
 export type Permission = 'granted' | 'lost' | number;
 
 /** A slot of an inbox: `taken` and to be used in `ms`, or not taken and to be asked for again then. */
@@ -58,7 +58,13 @@ export const createOutbox = ({ db, worker }: { db: Database; worker: string }) =
         ), waits as (
           select a.id, a.conversation_id, a.gap,
                  extract(epoch from mine.next_send_at - now()) - a.gap * (a.burst - 1) as wait
-          from asked a join mine on mine.id = a.conversation_id
+          from asked a join mine on mine.id = a.conversation_id join messages m on m.id = a.id
+          -- What an operator said meanwhile, this worker has not loaded: it goes first.
+          where not exists (
+            select from messages earlier
+            where earlier.conversation_id = m.conversation_id and earlier.position < m.position
+              and earlier.delivery in ('queued', 'sending')
+          )
         ), paced as (
           update conversations c set next_send_at = greatest(c.next_send_at, now()) + make_interval(secs => w.gap)
           from waits w where c.id = w.conversation_id and w.gap > 0 and w.wait <= 0

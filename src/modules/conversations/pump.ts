@@ -24,21 +24,24 @@ export const createPump = ({
   deliver,
   offerMenu,
   onSaid,
+  onDelivered,
   log,
 }: {
   leases: Leases;
   channels: ReadonlyMap<string, Channel>;
-  work: (held: Held, channel: Channel, message: HeardMessage) => Promise<Worked>;
+  work: (held: Held, channel: Channel, message: HeardMessage, stop: AbortSignal) => Promise<Worked>;
   deliver: (held: Held, channel: Channel, message: UnsentMessage) => Promise<Delivered>;
   /** Brings the chat's commands menu up to date; never throws. */
   offerMenu: (held: Held, channel: Channel) => Promise<void>;
   /** A conversation has new messages to show. */
   onSaid: (conversationId: string) => void;
+  /** A message of a conversation has reached an end. */
+  onDelivered: (conversationId: string) => void;
   log: Log;
 }) => {
   const running = new Set<Promise<void>>();
-  /** Ids of the conversations that are worked right now; given back ones are not among them. */
-  const working = new Set<string>();
+  /** The conversations that are worked right now, and what stops their turn; given back ones are not among them. */
+  const working = new Map<string, AbortController>();
   const stopping = new AbortController();
   let knock: () => void = () => {};
   let knocked = false;
@@ -54,7 +57,7 @@ export const createPump = ({
     const renewing = setInterval(() => {
       if (working.size > 0)
         leases
-          .renew([...working])
+          .renew([...working.keys()])
           .catch((error) => log.warn({ reason: messageOf(error) }, 'leases could not be renewed'));
     }, RENEW_EVERY_MS);
     while (!stopping.signal.aborted) {
@@ -70,7 +73,7 @@ export const createPump = ({
     const free = CONCURRENCY - running.size;
     if (free === 0) return false;
     try {
-      const claimed = await leases.claim(free, [...working]);
+      const claimed = await leases.claim(free, [...working.keys()]);
       troubles = 0;
       for (const held of claimed) {
         const one = hold(held).finally(() => {
@@ -90,18 +93,28 @@ export const createPump = ({
 
   /** Works a conversation until nothing is left to do or to wait for, then gives it back. */
   const hold = async (held: Held): Promise<void> => {
-    working.add(held.id);
+    working.set(held.id, new AbortController());
     try {
-      const afterMs = await workAll(held).finally(() => working.delete(held.id));
-      if (afterMs === 'lost') return;
-      const due = await leases.release({ id: held.id, afterMs });
+      const afterMs = await workAll(held);
+      if (afterMs === 'lost') return await putDown(held);
+      working.delete(held.id);
+      const due = await leases.release({ id: held.id, afterMs, dueAt: held.dueAt });
       if (due) wake();
       else if (afterMs !== undefined) setTimeout(wake, afterMs + 1).unref();
     } catch (error) {
       // The database failed: the lease lapses by itself and the work is found again.
+      working.delete(held.id);
       log.warn({ conversation: held.id, reason: messageOf(error) }, 'a conversation was put down');
       await leases.release({ id: held.id, afterMs: backoff(1, 500, 500) }).catch(() => {});
     }
+  };
+
+  /** What was decided too late is decided anew at once, by whoever claims it; a lease that is not ours stays. */
+  const putDown = async ({ id, dueAt }: Held): Promise<void> => {
+    await leases.release({ id, afterMs: undefined, dueAt });
+    // Not before: a second lease of our own must not be given back with the first.
+    working.delete(id);
+    wake();
   };
 
   const workAll = async (held: Held): Promise<number | undefined | 'lost'> => {
@@ -114,15 +127,19 @@ export const createPump = ({
       if (unsent && sendAt <= performance.now()) {
         const delivered = await traced(unsent, () => deliver(held, channel, unsent));
         if (delivered.outcome === 'lost') return 'lost';
-        if (delivered.outcome === 'done') held.unsent.shift();
-        else sendAt = performance.now() + delivered.ms;
+        if (delivered.outcome === 'done') {
+          held.unsent.shift();
+          onDelivered(held.id);
+        } else sendAt = performance.now() + delivered.ms;
         // What a doubtful or delayed attempt left behind is only in the database: read it again.
         if (delivered.outcome === 'wait' && held.heardMessages.length === 0) return delivered.ms;
         continue;
       }
       const message = held.heardMessages[0];
       if (!message) return unsent ? Math.max(0, sendAt - performance.now()) : undefined;
-      const worked = await traced(message, () => work(held, channel, message));
+      const stop = new AbortController();
+      working.set(held.id, stop);
+      const worked = await traced(message, () => work(held, channel, message, stop.signal));
       if (worked.outcome === 'lost') return 'lost';
       if (worked.outcome === 'wait') return worked.ms;
       held.heardMessages.shift();
@@ -139,12 +156,15 @@ export const createPump = ({
     knock = () => {};
   };
 
+  /** Ends the turn that is worked in a conversation, if any: it was decided too late and is decided anew. */
+  const interrupt = (conversationId: string): void => working.get(conversationId)?.abort();
+
   const stop = async (): Promise<void> => {
     stopping.abort();
     await Promise.all(running);
   };
 
-  return { start, stop, wake, signal: stopping.signal, held: () => running.size };
+  return { start, stop, wake, interrupt, signal: stopping.signal, held: () => running.size };
 };
 
 /** Everything done for a message is logged under the trace that its hearing began. */

@@ -13,7 +13,9 @@ export interface Registry {
   /** Finds a dialogue by `/command` (without the slash) or by the title on a key, in any language. */
   byCommand(command: string): Dialogue | undefined;
   byTitle(text: string): Dialogue | undefined;
-  /** Whether the text is the cancel key in any language. */
+  /** The dialogue in which people wait for an operator, when there is one. */
+  readonly waiting: Dialogue | undefined;
+  /** Whether the text is the cancel key, or the key that ends a talk with an operator, in any language. */
   isCancel(text: string): boolean;
   mayStart(dialogue: Dialogue, roles: readonly Role[], kind: 'private' | 'group'): boolean;
   offers(locale: Locale, roles: readonly Role[], kind: 'private' | 'group'): readonly Offer[];
@@ -25,7 +27,7 @@ export interface Registry {
 /** Builds the registry; refuses dialogues whose names, commands or titles collide, with each other or with cancel. */
 export const createRegistry = (dialogues: readonly Dialogue[], fallback: string): Registry => {
   const byName = unique(dialogues, ({ name }) => [name]);
-  const cancels = new Set(LOCALES.map((locale) => fold(texts[locale].cancel)));
+  const cancels = new Set(LOCALES.flatMap((locale) => [texts[locale].cancel, texts[locale].leave].map(fold)));
   const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []), new Set(['cancel']));
   const byTitle = unique(
     dialogues,
@@ -57,6 +59,7 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
   return {
     get: (name) => byName.get(name),
     fallback: fallbackDialogue,
+    waiting: dialogues.find(({ awaitsOperator }) => awaitsOperator),
     byCommand: (command) => byCommand.get(command.toLowerCase()),
     byTitle: (text) => byTitle.get(fold(text)),
     isCancel: (text) => cancels.has(fold(text)),

@@ -7,6 +7,12 @@ export type Route =
   | { readonly to: 'step'; readonly input: StepInput }
   | { readonly to: 'dialogue'; readonly dialogue: Dialogue; readonly opening: Opening }
   | { readonly to: 'cancel' }
+  /** An operator answers: the dialogues only pass it on. */
+  | { readonly to: 'operator' }
+  /** The person goes away from the operator, or from the queue. */
+  | { readonly to: 'leave' }
+  /** The office does not hear this person. */
+  | { readonly to: 'blocked' }
   /** Nothing we know: the fallback dialogue answers. */
   | { readonly to: 'fallback'; readonly text: string }
   | { readonly to: 'stale' }
@@ -21,9 +27,9 @@ export type Route =
 export type Press = { readonly value: string } | 'stale' | 'repeated';
 
 /**
- * Decides by DESIGN §3: a global command or menu key, the running dialogue's step, a dialogue that
- * starts on this input, else the fallback. `state` is the running dialogue, `press` the looked-up
- * choice, `mayStart` the person's rights.
+ * Decides by DESIGN §3: the operator who holds the conversation, a global command or menu key, the running
+ * dialogue's step, a dialogue that starts on this input, else the fallback. `state` is the running dialogue,
+ * `press` the looked-up choice, `mayStart` the person's rights.
  */
 export const route = (
   registry: Registry,
@@ -33,14 +39,28 @@ export const route = (
     press,
     mayStart,
     group,
+    operated = false,
+    passedOn = false,
+    queued = false,
+    blocked = false,
   }: {
     state: DialogueState | null;
     input: Input;
     press: Press | undefined;
     mayStart: (dialogue: Dialogue) => boolean;
     group: boolean;
+    /** An operator holds the conversation. */
+    operated?: boolean;
+    /** It was said to an operator who is gone. */
+    passedOn?: boolean;
+    /** The person waits for an operator. */
+    queued?: boolean;
+    blocked?: boolean;
   },
 ): Route => {
+  if (blocked) return { to: 'blocked' };
+  if (passedOn) return { to: 'operator' };
+  if (operated) return isCancel(registry, input) ? { to: 'leave' } : { to: 'operator' };
   if (input.kind === 'choice') {
     if (press === undefined || press === 'stale') return { to: 'stale' };
     if (press === 'repeated') return { to: 'silence' };
@@ -48,6 +68,9 @@ export const route = (
     if (started) return mayStart(started) ? open(started, 'menu', '') : notAllowed(group);
     return state ? { to: 'step', input: { kind: 'choice', value: press.value } } : { to: 'stale' };
   }
+  // Cancel first ends the step one is in, and the waiting only when that is all there is.
+  if (queued && isCancel(registry, input) && (!state || registry.get(state.name)?.awaitsOperator))
+    return { to: 'leave' };
   if (input.kind === 'text') {
     const global = globalText(registry, input.text, mayStart, group);
     if (global) return global;
@@ -56,7 +79,9 @@ export const route = (
   }
   if (state) return { to: 'step', input };
   if (group) return { to: 'silence' };
-  return { to: 'fallback', text: input.kind === 'text' ? input.text : '' };
+  const text = input.kind === 'text' ? input.text : '';
+  // Whoever waits for an operator talks to the operator.
+  return queued && registry.waiting ? open(registry.waiting, 'text', text) : { to: 'fallback', text };
 };
 
 /** The value of a button that starts a dialogue from anywhere, even from an old message. */
@@ -71,14 +96,22 @@ const globalText = (
   mayStart: (dialogue: Dialogue) => boolean,
   group: boolean,
 ): Route | undefined => {
-  const command = /^\/([a-z0-9_]{1,32})(?:\s+([\s\S]*))?$/i.exec(text.trim());
-  if (command?.[1]?.toLowerCase() === 'cancel' || registry.isCancel(text)) return { to: 'cancel' };
+  if (isCancel(registry, { kind: 'text', text })) return { to: 'cancel' };
+  const command = commandIn(text);
   const dialogue = command ? registry.byCommand(command[1] ?? '') : registry.byTitle(text);
   if (dialogue && mayStart(dialogue))
     return open(dialogue, command ? 'command' : 'menu', command?.[2]?.trim() ?? '');
   if (dialogue) return notAllowed(group);
   return command ? (group ? { to: 'silence' } : { to: 'fallback', text }) : undefined;
 };
+
+/** A slash, a name, and what follows it. */
+const commandIn = (text: string): RegExpExecArray | null =>
+  /^\/([a-z0-9_]{1,32})(?:\s+([\s\S]*))?$/i.exec(text.trim());
+
+const isCancel = (registry: Registry, input: Input): boolean =>
+  input.kind === 'text' &&
+  (commandIn(input.text)?.[1]?.toLowerCase() === 'cancel' || registry.isCancel(input.text));
 
 const notAllowed = (group: boolean): Route => ({ to: group ? 'private' : 'denied' });
 

@@ -86,6 +86,8 @@ export const Content = z.object({
   buttons: z.array(z.array(z.object({ label: z.string(), value: z.string() }))).optional(),
   /** A persistent keyboard to show, or `none` to take it away; absent: as it was. */
   keyboard: z.union([z.array(z.array(Key)), z.literal('none')]).optional(),
+  /** Only for the person: the panel does not show it. */
+  secret: z.boolean().optional(),
 });
 export type Content = z.infer<typeof Content>;
 

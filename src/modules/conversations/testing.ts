@@ -5,14 +5,18 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { systemClock } from '#kernel/time.ts';
+import type { Role } from '#modules/access/index.ts';
+import { createAudit } from '#modules/audit/index.ts';
 import { createFiles } from '#modules/files/index.ts';
 import { createPeople } from '#modules/people/index.ts';
+import { createSettings, type SettingKey, type SettingValue } from '#modules/settings/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent } from '#test/database.ts';
 import { type Dialogue, defineDialogue } from './dialogue.ts';
 import { type Channel, createConversations, type OutgoingMessage, type Sent } from './index.ts';
-import type { Content, Delivery, DialogueState, Heard, IncomingMessage, Input } from './schema.ts';
+import type { Employee } from './operator.ts';
+import type { Content, Delivery, DialogueState, Heard, IncomingMessage, Input, Key } from './schema.ts';
 
 /** Milliseconds to wait for something that must happen. */
 export const PATIENCE = { timeout: 10_000, interval: 10 };
@@ -59,11 +63,14 @@ export const openConversations = async ({
   wire = createWire(),
   dialogues = [],
   worker = newId(),
+  settings = {},
 }: {
   db: Database;
   wire?: Wire;
   dialogues?: readonly Dialogue[];
   worker?: string;
+  /** What differs from the usual settings. */
+  settings?: { readonly [Key in SettingKey]?: Partial<SettingValue<Key>> };
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'kontora-conversations-'));
   const files = createFiles({
@@ -79,6 +86,10 @@ export const openConversations = async ({
   const { inbox } = channel;
   const said: string[] = [];
   const outcomes: string[] = [];
+  const delivered: string[] = [];
+  const typists: string[] = [];
+  const audit = createAudit({ clock: systemClock, log: silent });
+  const usual = createSettings({ db, audit, notifications: { on: () => {} }, log: silent });
   const conversations = createConversations({
     db,
     people,
@@ -87,7 +98,15 @@ export const openConversations = async ({
     dialogues: [echo, ...dialogues],
     fallback: echo.name,
     worker,
-    announce: { heard: () => {}, said: (ids) => void said.push(...ids) },
+    audit,
+    settings: { get: async (key) => ({ ...(await usual.get(key)), ...settings[key] }) },
+    announce: {
+      heard: () => conversations.wake(),
+      said: (ids) => void said.push(...ids),
+      delivered: (id) => void delivered.push(id),
+      taken: (id) => conversations.interrupt(id),
+      typing: ({ conversation_id, operator }) => void typists.push(`${operator.name} in ${conversation_id}`),
+    },
     observe: {
       turn: ({ outcome }) => void outcomes.push(outcome),
       delivery: ({ outcome }) => void outcomes.push(outcome),
@@ -110,7 +129,7 @@ export const openConversations = async ({
   const conversation = async (address: string): Promise<ConversationRow> => {
     const { rows } = await sql<ConversationRow>`
       select id, address, heard, said, attempts, stamp, dialogue, reachable, lease_by, lease_until, due_at, person_id,
-             title, language
+             title, language, keyboard, operator_id, operator_until, queued_at, waiting_since
       from conversations where inbox_id = ${inbox} and address = ${address}
     `.execute(db);
     if (!rows[0]) throw new Error(`there is no conversation ${address}`);
@@ -151,6 +170,14 @@ export const openConversations = async ({
     said,
     /** How each attempt of a turn or of a delivery ended, as it was counted. */
     outcomes,
+    /** Ids of conversations whose messages have reached an end. */
+    delivered,
+    /** Who was told to be writing. */
+    typists,
+    operators: conversations.operators,
+    sayTo: conversations.sayTo,
+    sayIn: conversations.sayIn,
+    commandsIn: conversations.commandsIn,
     start: ({ alone = false } = {}) => {
       running = conversations.start({ alone });
     },
@@ -177,6 +204,20 @@ export const openConversations = async ({
 };
 
 export type TestConversations = Awaited<ReturnType<typeof openConversations>>;
+
+/** For tests: an employee who may do what these roles may. */
+export const newOperator = async (
+  db: Database,
+  name: string,
+  roles: readonly Role[] = ['operator'],
+): Promise<Employee> => {
+  const personId = newId();
+  await db
+    .insertInto('people')
+    .values({ id: personId, name, roles: [...roles] })
+    .execute();
+  return { personId, roles, channel: 'panel', address: '127.0.0.1', traceId: null };
+};
 
 let messageIds = 0;
 
@@ -213,6 +254,11 @@ interface ConversationRow {
   person_id: string | null;
   title: string;
   language: string | null;
+  keyboard: Key[][] | null;
+  operator_id: string | null;
+  operator_until: Date | null;
+  queued_at: Date | null;
+  waiting_since: Date | null;
 }
 
 interface MessageRow {

@@ -2,35 +2,15 @@ import { localeOf } from '#kernel/locale.ts';
 import type { Person } from '#modules/people/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Capabilities } from './channel.ts';
-import { type Composed, compose } from './compose.ts';
-import type { AnyOutcome, Dialogue, Effect, Opening, Reply, StepInput, TurnContext } from './dialogue.ts';
-import type { HeardMessage, Held } from './held.ts';
+import { compose } from './compose.ts';
+import type { AnyOutcome, Dialogue, Effect, Opening, Reply, TurnContext } from './dialogue.ts';
+import type { HeardMessage, Held, Standing } from './held.ts';
+import { keyboardFor } from './keyboard.ts';
+import type { EffectRefused, Plan, TurnResult } from './plan.ts';
 import type { Registry } from './registry.ts';
 import { type Press, route } from './route.ts';
-import type { DialogueState, Key } from './schema.ts';
+import { speakerOf } from './speaker.ts';
 import { texts } from './texts.ts';
-
-/** What a turn decided; nothing of it has happened yet. */
-export interface TurnResult {
-  readonly dialogue: DialogueState | null;
-  /** Whether the step changed: buttons shown before are stale from now on. */
-  readonly moved: boolean;
-  readonly messages: readonly Composed[];
-  readonly keyboard: readonly (readonly Key[])[] | null;
-  /** Whose menu the chat should show from now on. */
-  readonly menu: NonNullable<Held['menu']>;
-  /** For the log line: where the turn went. */
-  readonly route: string;
-}
-
-/** Thrown inside the turn's transaction to undo it: an effect said no, the step shall hear why. */
-export class EffectRefused extends Error {
-  readonly input: StepInput & { kind: 'refused' };
-  constructor(effect: string, reason: string) {
-    super(`${effect} was refused: ${reason}`);
-    this.input = { kind: 'refused', effect, reason };
-  }
-}
 
 /** How often in one turn an effect may be refused, or a dialogue may start another. */
 const MAX_HOPS = 5;
@@ -49,22 +29,19 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       channel,
       capabilities,
       press,
+      warned,
     }: {
       db: Database;
       channel: string;
       capabilities: Capabilities;
       press: Press | undefined;
+      /** A blocked person was told so already. */
+      warned: boolean;
     },
   ) => {
     const { speaker } = message;
-    const locale = speaker.locale ?? localeOf(held.language);
-    const turn: TurnContext = {
-      db,
-      person: speaker,
-      locale,
-      conversation: { id: held.id, kind: held.kind, channel, capabilities },
-      offers: registry.offers(locale, speaker.roles, held.kind),
-    };
+    const turn = contextOf(held, speaker, { db, channel, capabilities, account: message.account });
+    const { locale } = turn;
     const running = runningOf(held);
     const lost = held.dialogue !== null && !running;
     const to = route(registry, {
@@ -73,11 +50,23 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       press,
       mayStart: (dialogue) => registry.mayStart(dialogue, speaker.roles, held.kind),
       group: held.kind === 'group',
+      operated: held.operatorId !== null,
+      passedOn: message.passedOn,
+      queued: held.queued,
+      blocked: message.blockedAt !== null,
     });
     const say = (text: string): Reply => ({ text });
-    // Rights may have gone since the dialogue began.
-    const barred = running && !registry.mayStart(running.dialogue, speaker.roles, held.kind);
+    const barred = running && isBarred(running.dialogue, turn);
     const plan = async (): Promise<Plan> => {
+      if (to.to === 'operator') return { dialogue: undefined, outcome: quiet, before: [] };
+      if (to.to === 'blocked') {
+        const told = warned || held.kind === 'group';
+        return { dialogue: undefined, outcome: quiet, before: told ? [] : [say(texts[locale].blocked)] };
+      }
+      if (to.to === 'leave') {
+        const words = held.operatorId === null ? texts[locale].leftQueue : texts[locale].operatorLeft;
+        return { ...resume(held, turn, words), leaves: true };
+      }
       if (lost && to.to !== 'dialogue' && to.to !== 'cancel')
         return {
           ...(await begin(turn, registry.fallback, 'text', '')),
@@ -128,6 +117,46 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
     return { turn, plan: await plan(), route: to.to === 'dialogue' ? `start:${to.dialogue.name}` : to.to };
   };
 
+  const contextOf = (
+    { id, kind, language }: Standing,
+    person: Person,
+    {
+      db,
+      channel,
+      capabilities,
+      account = null,
+    }: { db: Database; channel: string; capabilities: Capabilities; account?: string | null },
+  ): TurnContext => {
+    const locale = person.locale ?? localeOf(language);
+    return {
+      db,
+      person,
+      by: speakerOf(person, channel, account),
+      locale,
+      conversation: { id, kind, channel, capabilities },
+      offers: registry.offers(locale, person.roles, kind),
+    };
+  };
+
+  /** The dialogues have the conversation again: `words`, and the step that was running asks anew. */
+  const resume = (standing: Standing, turn: TurnContext, words: string): Plan => {
+    const running = runningOf(standing);
+    const goesOn = running && !running.dialogue.awaitsOperator && !isBarred(running.dialogue, turn);
+    return {
+      dialogue: running?.dialogue,
+      outcome: {
+        say: [],
+        effects: [],
+        move: goesOn ? { to: 'step', step: running.step, data: running.data } : { to: 'end' },
+      },
+      before: [{ text: words }],
+    };
+  };
+
+  /** Rights may have gone since the dialogue began. */
+  const isBarred = (dialogue: Dialogue, { person, conversation }: TurnContext): boolean =>
+    !registry.mayStart(dialogue, person.roles, conversation.kind);
+
   /** The plan after an effect was refused: the step hears the reason instead of its input. */
   const afterRefusal = async (
     held: Held,
@@ -146,7 +175,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
    * and answers with the context as it is after them; not called when there are none.
    */
   const finish = async (
-    held: Held,
+    held: Standing,
     before: TurnContext,
     plan: Plan,
     write: (effects: readonly Effect[], turn: TurnContext) => Promise<TurnContext>,
@@ -191,6 +220,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       moved: move.to !== 'stay',
       messages,
       keyboard: keyboardShown && wanted ? wanted : held.keyboard,
+      leaves: plan.leaves === true,
       menu: { locale: turn.locale, roles: turn.person.roles },
     };
   };
@@ -204,7 +234,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
 
   /** The running dialogue as its present version understands it; undefined when none can go on. */
   const runningOf = (
-    held: Held,
+    held: Standing,
   ): { readonly dialogue: Dialogue; readonly step: string; readonly data: unknown } | undefined => {
     const dialogue = held.dialogue ? registry.get(held.dialogue.name) : undefined;
     const at = held.dialogue && dialogue?.resume(held.dialogue);
@@ -215,36 +245,14 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
   const refresh = (turn: TurnContext, db: Database, speaker: Person): TurnContext => {
     const locale = speaker.locale ?? turn.locale;
     const { kind } = turn.conversation;
-    return { ...turn, db, person: speaker, locale, offers: registry.offers(locale, speaker.roles, kind) };
+    const offers = registry.offers(locale, speaker.roles, kind);
+    const by = { ...turn.by, personId: speaker.id, roles: speaker.roles };
+    return { ...turn, db, person: speaker, by, locale, offers };
   };
 
-  return { decide, afterRefusal, finish, refresh };
+  return { decide, contextOf, resume, begin, afterRefusal, finish, refresh };
 };
 
 export type Turns = ReturnType<typeof createTurns>;
 
-/** What a turn means to do: the dialogue it is in, the step's outcome, and what the core says first. */
-export interface Plan {
-  readonly dialogue: Dialogue | undefined;
-  readonly outcome: AnyOutcome;
-  readonly before: readonly Reply[];
-}
-
 const quiet: AnyOutcome = { say: [], effects: [], move: { to: 'stay' } };
-
-/** The keyboard to bring up after these replies, or undefined when the right one is shown already. */
-const keyboardFor = (
-  registry: Registry,
-  turn: TurnContext,
-  replies: readonly Reply[],
-  held: Held,
-  staying: boolean,
-): readonly (readonly Key[])[] | undefined => {
-  if (turn.conversation.kind === 'group') return undefined;
-  const asked = replies.findLast(({ keyboard }) => keyboard)?.keyboard;
-  if (!asked && staying && held.dialogue) return undefined;
-  const wanted = (asked ?? registry.keyboard(turn.offers))
-    .map((row) => row.filter((key) => !key.contact || turn.conversation.capabilities.contacts))
-    .filter((row) => row.length > 0);
-  return JSON.stringify(wanted) === JSON.stringify(held.keyboard) ? undefined : wanted;
-};

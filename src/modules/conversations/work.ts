@@ -4,28 +4,26 @@ import { localeOf } from '#kernel/locale.ts';
 import { cleanText, shorten } from '#kernel/text.ts';
 import { backoff } from '#kernel/time.ts';
 import type { Files } from '#modules/files/index.ts';
-import { type Person, personOf } from '#modules/people/index.ts';
-import type { Database, Tx } from '#platform/db/database.ts';
+import type { People, Person } from '#modules/people/index.ts';
+import type { Database } from '#platform/db/database.ts';
 import { isOutage } from '#platform/db/outage.ts';
 import type { Log } from '#platform/log/log.ts';
+import { createApply, LeaseLost } from './apply.ts';
 import type { Channel } from './channel.ts';
-import type { createCommits, QueuedMessage, WorkedTurn } from './commit.ts';
-import type { Effect, TurnContext } from './dialogue.ts';
+import type { Committed, createCommits, WorkedTurn } from './commit.ts';
+import { withDeadline } from './deadline.ts';
 import type { HeardMessage, Held } from './held.ts';
 import type { Observe } from './observe.ts';
+import type { TurnResult } from './plan.ts';
 import { type LookedUpPress, lookUpPress } from './press.ts';
 import { texts } from './texts.ts';
-import { EffectRefused, type Plan, type TurnResult, type Turns } from './turn.ts';
+import type { Turns } from './turn.ts';
+import { showTyping } from './typing.ts';
 
 /** Failures of one turn before it becomes a dead letter. */
 const MAX_ATTEMPTS = 5;
-/** A step that is slower than this shows "typing…". */
-const TYPING_AFTER_MS = 400;
-const TYPING_EVERY_MS = 4_500;
-/** A step that is slower than this has failed. */
-const TURN_DEADLINE_MS = 60_000;
 
-/** What came of a turn: worked (or dead), to be tried again, or somebody else's by now. */
+/** What came of a turn: worked (or dead), to be tried again, or decided too late to count. */
 export type Worked =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'wait'; readonly ms: number }
@@ -34,6 +32,7 @@ export type Worked =
 /** Works one turn of a held conversation: decides, commits, and puts its messages on the unsent list. */
 export const createWork = ({
   db,
+  people,
   files,
   turns,
   commits,
@@ -42,6 +41,7 @@ export const createWork = ({
   log,
 }: {
   db: Database;
+  people: People;
   files: Files;
   turns: Turns;
   commits: ReturnType<typeof createCommits>;
@@ -49,14 +49,23 @@ export const createWork = ({
   observe: Observe;
   log: Log;
 }) => {
-  const work = async (held: Held, channel: Channel, message: HeardMessage): Promise<Worked> => {
+  const apply = createApply({ db, people, turns, commits });
+
+  /** `stop` ends the turn at once: whatever it decides does not count any more. */
+  const work = async (
+    held: Held,
+    channel: Channel,
+    message: HeardMessage,
+    stop: AbortSignal,
+  ): Promise<Worked> => {
     const started = performance.now();
     const typing = showTyping(channel, held.address);
     const late = new AbortController();
     try {
-      return await withDeadline(decideAndCommit(held, channel, message, started, late.signal), late);
+      const working = decideAndCommit(held, channel, message, started, late.signal);
+      return await withDeadline(working, { late, stop });
     } catch (error) {
-      if (error instanceof LeaseLost) return { outcome: 'lost' };
+      if (error instanceof LeaseLost || stop.aborted) return { outcome: 'lost' };
       if (isOutage(error)) throw error;
       return await fail(held, message, error, started);
     } finally {
@@ -74,13 +83,15 @@ export const createWork = ({
     const { input } = message;
     const found: LookedUpPress | undefined =
       input.kind === 'choice' ? await lookUpPress(db, held, message.turn, input.token) : undefined;
-    if (input.kind === 'file') await fetchFiles(channel, input.files);
+    const isBlocked = message.blockedAt !== null;
+    if (input.kind === 'file' && !isBlocked) await fetchFiles(channel, input.files);
 
     const decided = await turns.decide(held, message, {
       db,
       channel: channel.name,
       capabilities: channel.capabilities,
       press: found?.press,
+      warned: isBlocked && (await spokeSince(held, message)),
     });
     let menu: Held['menu'];
     const workedTurn = (result: Omit<TurnResult, 'route'>): WorkedTurn => {
@@ -89,6 +100,9 @@ export const createWork = ({
         conversationId: held.id,
         number: message.turn,
         state: 'done',
+        decidedAt: held.stamp,
+        leaves: result.leaves,
+        ignored: isBlocked && held.kind === 'private',
         dialogue: result.dialogue,
         stamp: held.stamp + (result.moved ? 1 : 0),
         keyboard: result.keyboard,
@@ -101,16 +115,9 @@ export const createWork = ({
         traceId: message.traceId,
       };
     };
-    const { worked, queued, speaker } = await commitPlan(
-      held,
-      message,
-      decided.turn,
-      decided.plan,
-      workedTurn,
-      late,
-    );
-    advance(held, worked, queued);
-    introduce(held, speaker);
+    const { worked, committed, speaker } = await apply(held, message, decided, { workedTurn, late });
+    advance(held, worked, committed);
+    introduce(held, message.speaker, speaker);
     held.menu = menu;
     log.info(
       {
@@ -126,51 +133,13 @@ export const createWork = ({
     return { outcome: 'done' };
   };
 
-  /** Applies and commits the plan; a refused effect undoes everything and the step hears why. */
-  const commitPlan = async (
-    held: Held,
-    message: HeardMessage,
-    turn: TurnContext,
-    first: Plan,
-    workedTurn: (result: Omit<TurnResult, 'route'>) => WorkedTurn,
-    late: AbortSignal,
-  ): Promise<{ worked: WorkedTurn; queued: readonly QueuedMessage[]; speaker: Person }> => {
-    let plan = first;
-    let { speaker } = message;
-    for (let refusals = 0; ; refusals += 1) {
-      if (plan.outcome.effects.length === 0 && plan.outcome.move.to !== 'dialogue') {
-        const worked = workedTurn(await turns.finish(held, turn, plan, unexpectedEffects));
-        if (late.aborted) lostLease();
-        return { worked, queued: (await commits.commit(worked)) ?? lostLease(), speaker };
-      }
-      try {
-        return await db.transaction().execute(async (tx) => {
-          const write = async (effects: readonly Effect[], before: TurnContext): Promise<TurnContext> => {
-            for (const { name, apply } of effects) {
-              const result = await apply(tx);
-              if (!result.ok) throw new EffectRefused(name, result.reason);
-            }
-            speaker = await reload(tx, message.speaker);
-            return turns.refresh(before, tx, speaker);
-          };
-          const worked = workedTurn(await turns.finish(held, { ...turn, db: tx }, plan, write));
-          if (late.aborted) lostLease();
-          return { worked, queued: (await commits.commitIn(tx, worked)) ?? lostLease(), speaker };
-        });
-      } catch (error) {
-        if (!(error instanceof EffectRefused) || refusals >= MAX_ATTEMPTS) throw error;
-        plan = await turns.afterRefusal(held, turn, plan, error);
-      }
-    }
-  };
-
-  const reload = async (tx: Tx, speaker: Person): Promise<Person> => {
-    const row = await tx
-      .selectFrom('people')
-      .select(['id', 'name', 'locale'])
-      .where('id', '=', speaker.id)
-      .executeTakeFirstOrThrow();
-    return personOf(row, speaker.roles);
+  /** Whether a blocked person has said something in this conversation since the block. */
+  const spokeSince = async (held: Held, { turn, blockedAt }: HeardMessage): Promise<boolean> => {
+    const { rows } = await sql`
+      select from messages
+      where conversation_id = ${held.id} and direction = 'in' and turn < ${turn} and at >= ${blockedAt} limit 1
+    `.execute(db);
+    return rows.length > 0;
   };
 
   /** Fetches announced files; one that the channel refuses for good stays without content. */
@@ -208,14 +177,20 @@ export const createWork = ({
       return { outcome: 'wait', ms: backoff(attempts, 250, 5_000) };
     }
     const locale = message.speaker.locale ?? localeOf(held.language);
+    const silent = held.operatorId !== null || message.blockedAt !== null;
     const worked: WorkedTurn = {
       conversationId: held.id,
       number: message.turn,
       state: 'dead',
+      decidedAt: held.stamp,
+      leaves: false,
+      ignored: message.blockedAt !== null && held.kind === 'private',
       dialogue: held.dialogue,
       stamp: held.stamp,
       keyboard: held.keyboard,
-      messages: [{ content: { text: texts[locale].apology }, replace: false, inDoubt: 'repeat' }],
+      messages: silent
+        ? []
+        : [{ content: { text: texts[locale].apology }, replace: false, inDoubt: 'repeat' }],
       replaces: undefined,
       label: undefined,
       attempts,
@@ -223,33 +198,24 @@ export const createWork = ({
       durationMs: performance.now() - started,
       traceId: message.traceId,
     };
-    const queued = await commits.commit(worked);
-    if (!queued) return { outcome: 'lost' };
-    advance(held, worked, queued);
+    const committed = await commits.commit(worked);
+    if (!committed) return { outcome: 'lost' };
+    advance(held, worked, committed);
     return { outcome: 'done' };
   };
 
   return work;
 };
 
-/** The lease lapsed and another worker took the conversation: nothing of this turn counts. */
-class LeaseLost extends Error {}
-
-const lostLease = (): never => {
-  throw new LeaseLost('the lease was lost');
-};
-
-const unexpectedEffects = (): never => {
-  throw new Error('effects appeared outside a transaction');
-};
-
-const advance = (held: Held, worked: WorkedTurn, queued: readonly QueuedMessage[]): void => {
+const advance = (held: Held, worked: WorkedTurn, { messages, queued }: Committed): void => {
   held.said = worked.number;
   held.attempts = 0;
   held.dialogue = worked.dialogue;
   held.stamp = worked.stamp;
   held.keyboard = worked.keyboard;
-  for (const message of queued)
+  held.queued = queued;
+  if (worked.leaves) held.operatorId = null;
+  for (const message of messages)
     held.unsent.push({
       ...message,
       delivery: 'queued',
@@ -259,32 +225,7 @@ const advance = (held: Held, worked: WorkedTurn, queued: readonly QueuedMessage[
     });
 };
 
-/** The next turns of this lease were loaded before the last one changed the speaker's name or language. */
-const introduce = (held: Held, { id, name, locale }: Person): void => {
-  for (const next of held.heardMessages)
-    if (next.speaker.id === id) next.speaker = { ...next.speaker, name, locale };
-};
-
-const showTyping = (channel: Channel, address: string): { stop(): void } => {
-  let timer = setTimeout(function again() {
-    void channel.typing(address);
-    timer = setTimeout(again, TYPING_EVERY_MS);
-  }, TYPING_AFTER_MS);
-  return { stop: () => clearTimeout(timer) };
-};
-
-/** The work's answer, or a failure when it takes too long; `late` then tells the work that nobody waits. */
-const withDeadline = async <T>(work: Promise<T>, late: AbortController): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      late.abort();
-      reject(new Error('the step took too long'));
-    }, TURN_DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The next turns of this lease were loaded before the last one changed the speaker's name, language or roles. */
+const introduce = (held: Held, before: Person, speaker: Person): void => {
+  for (const next of held.heardMessages) if (next.speaker.id === before.id) next.speaker = speaker;
 };

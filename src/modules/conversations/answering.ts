@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { AppError } from '#kernel/errors.ts';
+import { cleanText, splitText } from '#kernel/text.ts';
+import { assertMay } from '#modules/access/index.ts';
+import type { Audit } from '#modules/audit/index.ts';
+import type { Settings } from '#modules/settings/index.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Announce } from './announce.ts';
+import { type Channel, PLAIN } from './channel.ts';
+import { lockConversation } from './locked.ts';
+import { type Employee, type Operator, operatorOf } from './operator.ts';
+import { type Posted, post } from './post.ts';
+
+/** Said; or `operator` has the conversation, null for nobody. */
+export type Answered =
+  | ({ readonly ok: true } & Posted)
+  | { readonly ok: false; readonly operator: Operator | null };
+
+/** Seconds by which an operator's time must have shrunk before typing is worth a write. */
+const WORTH_SECONDS = 30;
+
+/** How operators write in the conversations they have taken over. */
+export const createAnswering = ({
+  db,
+  channels,
+  audit,
+  settings,
+  announce,
+}: {
+  db: Database;
+  channels: ReadonlyMap<string, Channel>;
+  audit: Audit;
+  settings: Pick<Settings, 'get'>;
+  announce: Announce;
+}) => {
+  /**
+   * Says an operator's words, in parts where the channel needs them shorter; answers the first part. The same
+   * `id` of the same operator says nothing again, whoever has the conversation by then.
+   */
+  const answer = async (
+    by: Employee,
+    conversationId: string,
+    { id, text }: { readonly id: string; readonly text: string },
+  ): Promise<Answered> => {
+    assertMay(by, 'conversations.answer');
+    const { return_after_minutes: minutes } = await settings.get('handover');
+    const answered = await db.transaction().execute(async (tx): Promise<Answered> => {
+      const locked = await lockConversation(tx, conversationId);
+      if (!locked) throw new AppError('missing', 'there is no such conversation');
+      const before = await saidBefore(tx, by, conversationId, id);
+      if (before) return { ok: true, ...before };
+      if (locked.operatorId !== by.personId) {
+        const { operatorId } = locked;
+        return { ok: false, operator: operatorId === null ? null : await operatorOf(tx, operatorId) };
+      }
+      const { maxText } = channels.get(locked.inbox)?.capabilities ?? PLAIN;
+      const messages = splitText(cleanText(text).trim(), maxText).map((part) => ({
+        content: { text: part },
+        replace: false,
+        inDoubt: 'repeat' as const,
+      }));
+      const [first] = await post(tx, conversationId, messages, { authorId: by.personId, externalId: id });
+      if (!first) throw new AppError('invalid', 'the answer has no words');
+      await sql`
+        update conversations
+        set waiting_since = null, operator_until = now() + make_interval(mins => ${minutes}::integer)
+        where id = ${conversationId}
+      `.execute(tx);
+      await audit.record(tx, {
+        by,
+        action: 'conversations.answer',
+        subject: { kind: 'conversation', id: conversationId },
+        after: { message: first.id },
+      });
+      return { ok: true, ...first };
+    });
+    if (answered.ok) {
+      announce.heard([conversationId]);
+      announce.said([conversationId]);
+    }
+    return answered;
+  };
+
+  const saidBefore = async (
+    tx: Tx,
+    by: Employee,
+    conversationId: string,
+    externalId: string,
+  ): Promise<Posted | undefined> => {
+    const said = await tx
+      .selectFrom('messages')
+      .select(['id', 'position', 'person_id'])
+      .where('conversation_id', '=', conversationId)
+      .where('direction', '=', 'out')
+      .where('external_id', '=', externalId)
+      .executeTakeFirst();
+    if (said && said.person_id !== by.personId)
+      throw new AppError('conflict', 'somebody else said something under this id');
+    return said && { id: said.id, position: said.position };
+  };
+
+  /** Tells the panels who writes; the person sees it too when the writer has the conversation. */
+  const typing = async (by: Employee, conversationId: string): Promise<void> => {
+    assertMay(by, 'conversations.answer');
+    const conversation = await db
+      .selectFrom('conversations')
+      .select(['inbox_id', 'address', 'operator_id'])
+      .where('id', '=', conversationId)
+      .executeTakeFirst();
+    if (!conversation) throw new AppError('missing', 'there is no such conversation');
+    announce.typing({ conversation_id: conversationId, operator: await operatorOf(db, by.personId) });
+    if (conversation.operator_id !== by.personId) return;
+    void channels.get(conversation.inbox_id)?.typing(conversation.address);
+    const { return_after_minutes: minutes } = await settings.get('handover');
+    await sql`
+      update conversations set operator_until = now() + make_interval(mins => ${minutes}::integer)
+      where id = ${conversationId} and operator_id = ${by.personId}
+        and operator_until < now() + make_interval(mins => ${minutes}::integer, secs => ${-WORTH_SECONDS})
+    `.execute(db);
+  };
+
+  return { answer, typing };
+};

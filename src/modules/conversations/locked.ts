@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Locale } from '#kernel/locale.ts';
+import { type People, type Person, personOf } from '#modules/people/index.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Standing } from './held.ts';
+
+/** A conversation that a change from outside its turns has locked. */
+export interface Locked extends Standing {
+  readonly inbox: string;
+  readonly channel: string;
+  readonly stamp: number;
+  readonly reachable: boolean;
+  /** What its person chose; null: as the channel tells. */
+  readonly locale: Locale | null;
+  /** Somebody's words were not answered yet. */
+  readonly waits: boolean;
+  /** Its operator was silent for too long. */
+  readonly overdue: boolean;
+}
+
+/** Locks a conversation until the end of the transaction; undefined when there is none. */
+export const lockConversation = async (tx: Tx, id: string): Promise<Locked | undefined> => {
+  const { rows } = await sql<Locked>`
+    select c.id, c.inbox_id as inbox, i.channel, c.kind, c.language, c.dialogue, c.keyboard, c.stamp, c.reachable, p.locale,
+           c.operator_id as "operatorId", c.queued_at is not null as queued, c.waiting_since is not null as waits,
+           c.operator_id is not null and c.operator_until < now() as overdue
+    from conversations c join inboxes i on i.id = c.inbox_id left join people p on p.id = c.person_id
+    where c.id = ${id} for update of c
+  `.execute(tx);
+  return rows[0];
+};
+
+/** Who spoke last in a conversation, with the rights of their account; undefined before the first word. */
+export const lastSpeaker = async (
+  db: Database,
+  people: People,
+  conversationId: string,
+): Promise<Person | undefined> => {
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    locale: string | null;
+    roles: string[];
+    channel: string;
+    account: string;
+  }>`
+    select p.id, p.name, p.locale, p.roles, i.channel, m.account
+    from messages m join people p on p.id = m.person_id join inboxes i on i.id = m.inbox_id
+    where m.conversation_id = ${conversationId} and m.direction = 'in' order by m.position desc limit 1
+  `.execute(db);
+  const [row] = rows;
+  return row && personOf(row, people.rolesOf(row.roles, row.channel, row.account));
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { AppError } from '#kernel/errors.ts';
+import { actorOf } from '#modules/access/index.ts';
+import type { Http } from '#platform/http/http.ts';
+import type { Guard } from '#platform/http/route-config.ts';
+import { openEventStream } from '#platform/http/sse.ts';
+import type { Live } from './live.ts';
+
+/** Streams of all panels that one process serves at the same time. */
+const MOST = 500;
+/** Milliseconds between two checks that the session behind a stream still lives. */
+const CHECK_EVERY_MS = 60_000;
+
+const DESCRIPTION = `Server-sent events, each with JSON data:
+
+- \`changed\`: \`{"id"}\`, a conversation has something new; a few times a second at most for each
+- \`typing\`: \`{"conversation_id", "operator": {"id", "name"}}\`, an operator is writing; good for six seconds
+- \`counts\`: as in \`GET /api/v1/conversations/counts\`, on connecting and when they change
+
+A comment comes every 15 seconds. After a break read anew what is shown: what happened meanwhile is not repeated.`;
+
+/** The live side of the panel; `recheck` lets a request in as long as its session may still read. */
+export const addEventRoutes = (http: Http, { live, recheck }: { live: Live; recheck: Guard }): void => {
+  http.get('/conversations/events', {
+    config: { permission: 'conversations.read' },
+    schema: {
+      tags: ['Conversations'],
+      summary: 'Follow all conversations',
+      description: DESCRIPTION,
+      response: {
+        200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+      },
+    },
+    handler: async (request, reply) => {
+      if (live.watching() >= MOST)
+        throw new AppError('unavailable', 'too many streams are open', { retryAfter: 10 });
+      const by = actorOf(request);
+      const stream = openEventStream(request, reply);
+      const checking = setInterval(() => {
+        recheck(request).catch((error) => error instanceof AppError && stream.close());
+      }, CHECK_EVERY_MS);
+      stream.closed.addEventListener('abort', () => clearInterval(checking));
+      live.watch(by, stream);
+    },
+  });
+};

@@ -1,0 +1,192 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { FileRemoval } from '#modules/files/index.ts';
+import type { DataSubject, PersonalData } from '#modules/people/index.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+
+/** Messages read at once. */
+const BATCH = 500;
+
+/**
+ * What conversations keep about a person: all that was said in their own conversations, and what they said in groups.
+ * An erasure goes through the parts in this order.
+ */
+export const conversationData = ({
+  db,
+  removal,
+}: {
+  db: Database;
+  removal: FileRemoval;
+}): readonly PersonalData[] => {
+  const read = <Row extends object>(query: RawBuilder<Row>): AsyncGenerator<Row> => rowsOf(db, query);
+
+  const files: PersonalData = {
+    name: 'files',
+    collect: (person) =>
+      read(sql<object>`
+      select id, name, mime, size, conversation_id, stored_at is not null as stored, created_at
+      from files where id in (${filesOf(person)}) or account = any(${accountsOf(person)}) order by created_at, id
+    `),
+    erase: async (tx, person) => {
+      await lockConversations(tx, person);
+      const { rows } = await filesOf(person).execute(tx);
+      return removal.remove(tx, { ids: rows.map(({ id }) => id), accounts: accountsOf(person) });
+    },
+  };
+
+  const messages: PersonalData = {
+    name: 'messages',
+    collect: (person) => messagesOf(db, person),
+    erase: async (tx, person) => {
+      await eraseHeard(tx, person);
+      await eraseSaid(tx, person);
+      await eraseFailures(tx, person);
+      return undefined;
+    },
+  };
+
+  const notes: PersonalData = {
+    name: 'notes',
+    collect: ({ id }) =>
+      read(sql<object>`
+      select n.conversation_id, n.text, n.created_at from notes n join conversations c on c.id = n.conversation_id
+      where c.person_id = ${id} order by n.created_at, n.id
+    `),
+    erase: async (tx, { id }) => {
+      await sql`
+        delete from notes where conversation_id in (select id from conversations where person_id = ${id})
+      `.execute(tx);
+      return undefined;
+    },
+  };
+
+  const answers: PersonalData = {
+    name: 'canned_answers',
+    collect: ({ id }) =>
+      read(sql<object>`
+      select title, text, created_at from canned_answers where owner_id = ${id} order by created_at, id
+    `),
+    erase: async (tx, { id }) => {
+      await sql`delete from canned_answers where owner_id = ${id}`.execute(tx);
+      return undefined;
+    },
+  };
+
+  const conversations: PersonalData = {
+    name: 'conversations',
+    collect: ({ id }) =>
+      read(sql<object>`
+      select id, inbox_id as inbox, address, title, language, created_at, heard_at, heard as turns,
+             dialogue ->> 'name' as dialogue, dialogue -> 'data' as dialogue_data
+      from conversations where person_id = ${id} order by created_at, id
+    `),
+    erase: async (tx, { id }) => {
+      await closeConversations(tx, id);
+      return undefined;
+    },
+  };
+
+  return [files, messages, notes, answers, conversations];
+};
+
+const accountsOf = ({ identities }: DataSubject): string[] =>
+  identities.map(({ kind, value }) => `${kind}:${value}`);
+
+const filesOf = ({ id }: DataSubject) => sql<{ id: string }>`
+  select f.id from files f join conversations c on c.id = f.conversation_id where c.person_id = ${id}
+  union
+  select (file ->> 'id')::uuid from messages m cross join lateral jsonb_array_elements(m.content -> 'files') file
+  where m.person_id = ${id} and m.direction = 'in' and m.content ->> 'kind' = 'file'
+`;
+
+/** Their own conversations, and the groups they spoke in. A union: each half has its index. */
+const conversationsOf = ({ id }: DataSubject) => sql<{ id: string }>`
+  select id from conversations where person_id = ${id}
+  union select conversation_id from messages where person_id = ${id} and direction = 'in'
+`;
+
+/** What was heard from them anywhere, and from whomever in their own conversations. */
+const heardFrom = ({ id }: DataSubject) => sql`
+  select m.id, m.conversation_id, m.turn from messages m where m.person_id = ${id} and m.direction = 'in'
+  union select m.id, m.conversation_id, m.turn from conversations c join messages m on m.conversation_id = c.id
+  where c.person_id = ${id} and m.direction = 'in'
+`;
+
+/** In the order that everybody locks them in. What a worker does in one of them under its lease waits or is void. */
+const lockConversations = async (tx: Tx, person: DataSubject): Promise<void> => {
+  await sql`
+    select from conversations
+    where id in (${conversationsOf(person)} union select id from conversations where operator_id = ${person.id})
+    order by id for update
+  `.execute(tx);
+};
+
+const eraseHeard = async (tx: Tx, person: DataSubject): Promise<void> => {
+  await sql`
+    update messages
+    set content = '{"kind": "other", "what": "erased"}', account = null, ref = null,
+        external_id = case when strpos(external_id, account) > 0 then null else external_id end
+    where id in (select id from (${heardFrom(person)}) heard)
+      and content is distinct from '{"kind": "other", "what": "erased"}'
+  `.execute(tx);
+};
+
+/** What is being sent in this moment may arrive; what waits is ended. */
+const eraseSaid = async (tx: Tx, { id }: DataSubject): Promise<void> => {
+  await sql`
+    update messages
+    set content = '{"text": ""}', ref = null,
+        error = case when delivery in ('queued', 'sending') then 'the person was erased' end,
+        delivery = case delivery when 'queued' then 'failed' when 'sending' then 'unknown' else delivery end
+    where direction = 'out' and content is distinct from '{"text": ""}'
+      and conversation_id in (select id from conversations where person_id = ${id})
+  `.execute(tx);
+};
+
+/** Reasons of failures may quote what was said, and there is nothing left to replay. */
+const eraseFailures = async (tx: Tx, person: DataSubject): Promise<void> => {
+  await sql`
+    update turns t set error = null, state = case state when 'dead' then 'discarded' else state end
+    from (${heardFrom(person)}) heard
+    where t.conversation_id = heard.conversation_id and t.number = heard.turn
+      and (t.error is not null or t.state = 'dead')
+  `.execute(tx);
+};
+
+/** Nothing is due, nobody works in them, and their addresses are free for whoever speaks from there next. */
+const closeConversations = async (tx: Tx, id: string): Promise<void> => {
+  await sql`
+    update conversations
+    set address = 'erased:' || id, title = '', language = null, dialogue = null, keyboard = null, offered = null,
+        reachable = false, said = heard, attempts = 0, due_at = null, lease_by = null, lease_until = null,
+        operator_id = null, operator_since = null, operator_until = null, queued_at = null, waiting_since = null
+    where person_id = ${id}
+  `.execute(tx);
+  // Those that the person answers as an operator return as if nobody had answered for too long.
+  await sql`update conversations set operator_until = now() where operator_id = ${id}`.execute(tx);
+};
+
+async function* messagesOf(db: Database, person: DataSubject): AsyncGenerator<object> {
+  const { id } = person;
+  const { rows: conversations } = await sql<{ id: string; own: boolean }>`
+    select id, person_id is not distinct from ${id} as own from conversations
+    where id in (${conversationsOf(person)}) order by created_at, id
+  `.execute(db);
+  for (const conversation of conversations)
+    for (let after = -1; ; ) {
+      const { rows } = await sql<{ position: number }>`
+        select conversation_id, position, direction, content, at, edited_at, delivery
+        from messages
+        where conversation_id = ${conversation.id} and position > ${after}
+          and (${conversation.own} or (direction = 'in' and person_id = ${id}))
+        order by position limit ${BATCH}
+      `.execute(db);
+      yield* rows;
+      if (rows.length < BATCH) break;
+      after = rows.at(-1)?.position ?? after;
+    }
+}
+
+async function* rowsOf<Row extends object>(db: Database, query: RawBuilder<Row>): AsyncGenerator<Row> {
+  const { rows } = await query.execute(db);
+  yield* rows;
+}

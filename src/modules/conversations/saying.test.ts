@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import type { OpenDatabase, Tx } from '#platform/db/database.ts';
+import { testDatabase } from '#test/database.ts';
+import { openConversations } from './testing.ts';
+
+let database: OpenDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database?.close());
+
+const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.db.transaction().execute(work);
+const open = async () => {
+  const office = await openConversations({ db: database.db });
+  office.start();
+  await office.says('anna', 'hello');
+  await office.quiet();
+  const { id, person_id } = await office.conversation('anna');
+  return { office, id, personId: person_id ?? '' };
+};
+const text = { ru: 'Ссылка: тайна', en: 'Link: secret' };
+
+it('a person is told where they were heard last and can be reached, in their language', async () => {
+  const { office, personId } = await open();
+  await office.says('elsewhere', 'hello');
+  await sql`update conversations set person_id = ${personId}, language = 'en' where address = 'elsewhere'`.execute(
+    database.db,
+  );
+  const { person_id } = await office.conversation('elsewhere');
+  expect(person_id).toBe(personId);
+  expect(await inTx((tx) => office.sayTo(tx, { personId, text }))).toBe(true);
+  await office.quiet();
+  expect(office.texts('elsewhere').at(-1)).toBe('Link: secret');
+
+  await sql`update conversations set reachable = false where address = 'elsewhere'`.execute(database.db);
+  expect(await inTx((tx) => office.sayTo(tx, { personId, text }))).toBe(true);
+  await office.quiet();
+  expect(office.texts('anna').at(-1)).toBe('Ссылка: тайна');
+});
+
+it('nobody who has no conversation, or only others’ inboxes and groups, is told anything', async () => {
+  const { office, personId } = await open();
+  expect(await inTx((tx) => office.sayTo(tx, { personId: newId(), text }))).toBe(false);
+  await sql`update conversations set kind = 'group' where address = 'anna'`.execute(database.db);
+  expect(await inTx((tx) => office.sayTo(tx, { personId, text }))).toBe(false);
+  const other = await openConversations({ db: database.db });
+  expect(await inTx((tx) => other.sayTo(tx, { personId, text }))).toBe(false);
+});
+
+it('what is secret is marked, and nothing of an undone transaction is said', async () => {
+  const { office, personId } = await open();
+  await inTx((tx) => office.sayTo(tx, { personId, text, secret: true }));
+  await office.quiet();
+  expect((await office.messages('anna')).at(-1)?.content).toEqual({ text: text.ru, secret: true });
+  await expect(
+    inTx(async (tx) => {
+      await office.sayTo(tx, { personId, text });
+      throw new Error('undone');
+    }),
+  ).rejects.toThrow('undone');
+  await office.quiet();
+  expect(office.texts('anna').filter((said) => said === text.ru)).toHaveLength(1);
+});
+
+it('a conversation is told something, by its id', async () => {
+  const { office, id } = await open();
+  const message = await inTx((tx) => office.sayIn(tx, { conversationId: id, text: 'A test.' }));
+  await office.quiet();
+  expect((await office.messages('anna')).at(-1)).toMatchObject({ id: message, content: { text: 'A test.' } });
+  await expect(
+    inTx((tx) => office.sayIn(tx, { conversationId: newId(), text: 'A test.' })),
+  ).rejects.toMatchObject({ code: 'missing' });
+});
