@@ -7,7 +7,7 @@ import { serveFolder } from '#platform/http/static.ts';
 
 const BUILT = fileURLToPath(new URL('../dist/web', import.meta.url));
 
-/** The built pages: the web chat (which any site may frame), its widget, and a doorway at `/`. */
+/** The built pages: the web chat (which any site may frame), its widget, the panel, and a doorway at `/`. */
 export const serveWeb = async (http: Http): Promise<void> => {
   if (!existsSync(BUILT)) throw new Error('the web part is not built: start with npm start');
   const open = { permission: 'public', limit: false } as const;
@@ -20,6 +20,12 @@ export const serveWeb = async (http: Http): Promise<void> => {
       .header('cache-control', 'no-cache')
       .send(await readFile(join(BUILT, 'chat/index.html'))),
   );
+  http.get('/admin', { config: open, schema: hidden }, async (_, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await readFile(join(BUILT, 'admin/index.html'))),
+  );
   http.get('/widget.js', { config: { ...open, cors: true }, schema: hidden }, async (_, reply) =>
     reply
       .type('text/javascript; charset=utf-8')
@@ -28,4 +34,5 @@ export const serveWeb = async (http: Http): Promise<void> => {
       .send(await readFile(join(BUILT, 'widget.js'))),
   );
   await serveFolder(http, { folder: join(BUILT, 'chat'), prefix: '/chat/', config: { embeddable: true } });
+  await serveFolder(http, { folder: join(BUILT, 'admin'), prefix: '/admin/', page: 'index.html' });
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist/web/', import.meta.url));
@@ -11,9 +11,10 @@ const dist = fileURLToPath(new URL('../dist/web/', import.meta.url));
 /** One environment per page, so that no page carries code of another; a further page is one more line. */
 export default defineConfig({
   root: web,
-  plugins: [react()],
+  plugins: [react(), renamed('panel/index.html', 'admin/index.html')],
   environments: {
     chat: pages('chat', ['index.html', 'site.html']),
+    panel: pages('panel', ['index.html'], 'admin'),
     widget: script('chat/widget.ts', 'widget.js'),
   },
   builder: {
@@ -22,7 +23,7 @@ export default defineConfig({
       const watching = Boolean(builder.config.build.watch);
       const stale = watching ? (await below(dist)).filter((path) => /\.(?:br|gz)$/.test(path)) : [dist];
       for (const path of stale) await rm(path, { recursive: true, force: true });
-      for (const name of ['chat', 'widget']) {
+      for (const name of ['chat', 'panel', 'widget']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -31,17 +32,29 @@ export default defineConfig({
   },
 });
 
-/** HTML pages of the folder `web/<folder>`, served under `/<folder>/` with hashed files in `/<folder>/assets/`. */
-function pages(folder: string, files: readonly string[]): EnvironmentOptions {
+/** HTML pages of the folder `web/<folder>`, served under `/<at>/` with hashed files in `/<at>/assets/`. */
+function pages(folder: string, files: readonly string[], at = folder): EnvironmentOptions {
   return {
     consumer: 'client',
     build: {
       outDir: dist,
       emptyOutDir: false,
-      assetsDir: `${folder}/assets`,
+      assetsDir: `${at}/assets`,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: files.map((file) => `${web}${folder}/${file}`) },
+    },
+  };
+}
+
+/** Vite puts a page where its source lies; a page with another address is moved. */
+function renamed(from: string, to: string): Plugin {
+  return {
+    name: 'renamed-page',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const page = bundle[from];
+      if (page) page.fileName = to;
     },
   };
 }

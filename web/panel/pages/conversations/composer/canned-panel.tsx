@@ -1,0 +1,134 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch, IconSettings } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../../../locale/locale.tsx';
+import { conversationTexts } from '../texts.ts';
+import { type CannedChoice, useCannedChoice } from './use-canned-choice.ts';
+
+/**
+ * Canned answers over the composer. Opened by a slash, the words stand in the composer and `slash` is the choice
+ * among them; opened by the button, the panel has a field of its own.
+ */
+export const CannedPanel = ({
+  id,
+  slash,
+  onChoose,
+  onManage,
+  onClose,
+}: {
+  readonly id: string;
+  readonly slash: CannedChoice | undefined;
+  readonly onChoose: (text: string) => void;
+  readonly onManage: () => void;
+  readonly onClose: () => void;
+}) => {
+  const texts = useTexts(conversationTexts);
+  const [words, setWords] = useState('');
+  const own = useCannedChoice(words, slash === undefined);
+  const choice = slash ?? own;
+  const box = useRef<HTMLDivElement>(null);
+  const bySlash = slash !== undefined;
+
+  useEffect(() => {
+    if (!bySlash) box.current?.querySelector('input')?.focus();
+  }, [bySlash]);
+  useEffect(() => {
+    const outside = (event: PointerEvent): void => {
+      const { target } = event;
+      if (target instanceof Element && !target.closest('.conversations-composer')) onClose();
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [onClose]);
+
+  return (
+    <div
+      ref={box}
+      className="conversations-canned"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <div className="conversations-canned-head">
+        {bySlash ? (
+          <strong>{texts.canned}</strong>
+        ) : (
+          <TextInput
+            aria-label={texts.cannedSearch}
+            placeholder={texts.cannedSearch}
+            leftSection={<IconSearch size={16} />}
+            role="combobox"
+            aria-expanded
+            aria-controls={id}
+            aria-autocomplete="list"
+            aria-activedescendant={choice.activeId(id)}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Tab' && choice.onKey(event.key, onChoose)) event.preventDefault();
+            }}
+          />
+        )}
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconSettings size={16} stroke={1.8} />}
+          onClick={onManage}
+        >
+          {texts.cannedManage}
+        </Button>
+      </div>
+      <Options id={id} choice={choice} onChoose={onChoose} />
+    </div>
+  );
+};
+
+const Options = ({
+  id,
+  choice: { all, found, active },
+  onChoose,
+}: {
+  readonly id: string;
+  readonly choice: CannedChoice;
+  readonly onChoose: (text: string) => void;
+}) => {
+  const texts = useTexts(conversationTexts);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    <>
+      <div ref={list} id={id} className="conversations-canned-list" role="listbox" aria-label={texts.canned}>
+        {found.map((answer) => (
+          <button
+            type="button"
+            role="option"
+            tabIndex={-1}
+            key={answer.id}
+            id={`${id}-${answer.id}`}
+            className="conversations-canned-option"
+            aria-selected={answer === active}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(answer.text)}
+          >
+            <b dir="auto">{answer.title}</b>
+            <span dir="auto">{answer.text}</span>
+          </button>
+        ))}
+      </div>
+      <p className="conversations-canned-note" role="status">
+        {all === undefined
+          ? texts.moreLoading
+          : all.length === 0
+            ? texts.cannedNone
+            : found.length === 0
+              ? texts.cannedNothing
+              : texts.cannedFound(found.length)}
+      </p>
+    </>
+  );
+};

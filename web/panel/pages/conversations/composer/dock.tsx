@@ -1,0 +1,72 @@
+import { IconBan, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../../../locale/locale.tsx';
+import { useIsPhone } from '../../../parts/media.ts';
+import { toast } from '../../../parts/toasts.tsx';
+import { useMay } from '../../../session/session.ts';
+import type { Conversation } from '../schema.ts';
+import { useDesk } from '../desk.ts';
+import { conversationTexts } from '../texts.ts';
+import { Composer } from './composer.tsx';
+import { HandBack } from './hand-back.tsx';
+import { HeldByOther } from './held-by-other.tsx';
+import { TakeOver } from './take-over.tsx';
+
+/** What the operator can do in a conversation: answer, take it over, or see who has it. */
+export const Dock = ({ conversation }: { readonly conversation: Conversation }) => {
+  const texts = useTexts(conversationTexts);
+  const { me } = useDesk();
+  const phone = useIsPhone();
+  const mayAnswer = useMay('conversations.answer');
+  const [taken, setTaken] = useState(false);
+  const { operator, reachable, person } = conversation;
+  useLoss(conversation);
+  if (!mayAnswer) return null;
+  return (
+    <div className="conversations-dock">
+      {person?.blocked ? (
+        <p className="conversations-dock-note">
+          <IconBan size={18} stroke={1.8} aria-hidden="true" />
+          {texts.blockedNote}
+        </p>
+      ) : (
+        !reachable && (
+          <p className="conversations-dock-note">
+            <IconPlugConnectedX size={18} stroke={1.8} aria-hidden="true" />
+            {texts.unreachableNote}
+          </p>
+        )
+      )}
+      {operator === null ? (
+        <TakeOver conversation={conversation} onTaken={() => setTaken(true)} />
+      ) : operator.id === me.id ? (
+        <>
+          {phone && (
+            <div className="conversations-dock-bar">
+              <span>{texts.byYou}</span>
+              <HandBack conversation={conversation} />
+            </div>
+          )}
+          <Composer conversation={conversation} autoFocus={taken} />
+        </>
+      ) : (
+        <HeldByOther conversation={conversation} operator={operator} onTaken={() => setTaken(true)} />
+      )}
+    </div>
+  );
+};
+
+/** Says that the conversation is not the operator's any more, unless they gave it away themselves. */
+const useLoss = ({ id, operator }: Conversation): void => {
+  const texts = useTexts(conversationTexts);
+  const { me, leaving } = useDesk();
+  const mine = operator?.id === me.id;
+  const before = useRef(mine);
+  const other = operator?.name;
+  useEffect(() => {
+    const lost = before.current && !mine;
+    before.current = mine;
+    if (!lost || leaving.delete(id)) return;
+    toast.failed(other === undefined ? texts.returned : texts.noMoreYours(other));
+  }, [mine, other, id, leaving, texts]);
+};

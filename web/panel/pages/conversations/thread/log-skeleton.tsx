@@ -1,0 +1,19 @@
+import { Skeleton } from '@mantine/core';
+import { useTexts } from '../../../locale/locale.tsx';
+import { conversationTexts } from '../texts.ts';
+
+const BUBBLES = [
+  { width: '45%', own: false },
+  { width: '60%', own: true },
+  { width: '30%', own: false },
+  { width: '55%', own: true },
+];
+
+/** The outline of a conversation while it loads. */
+export const LogSkeleton = () => (
+  <div className="conversations-log-skeleton" role="status" aria-label={useTexts(conversationTexts).loadingLog}>
+    {BUBBLES.map(({ width, own }) => (
+      <Skeleton key={width} height={48} width={width} radius="lg" ml={own ? 'auto' : 0} mt="md" />
+    ))}
+  </div>
+);

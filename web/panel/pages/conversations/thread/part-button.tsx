@@ -1,0 +1,25 @@
+import { useTexts } from '../../../locale/locale.tsx';
+import { conversationTexts } from '../texts.ts';
+
+/** Loads a further part of the history; scrolling there does the same. */
+export const PartButton = ({
+  state,
+  words,
+  onPress,
+}: {
+  readonly state: 'idle' | 'loading' | 'failed';
+  readonly words: string;
+  readonly onPress: () => Promise<void>;
+}) => {
+  const texts = useTexts(conversationTexts);
+  return (
+    <button
+      type="button"
+      className="conversations-part"
+      aria-busy={state === 'loading'}
+      onClick={() => void onPress()}
+    >
+      {state === 'failed' ? texts.partFailed : state === 'loading' ? texts.moreLoading : words}
+    </button>
+  );
+};

@@ -1,0 +1,79 @@
+import './dashboard.css';
+import { useQuery } from '@tanstack/react-query';
+import { useTexts } from '../../locale/locale.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { ErrorState } from '../../parts/states.tsx';
+import { pageTitles } from '../texts.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { PartsCard } from './health/parts-card.tsx';
+import { Verdict } from './health/verdict.tsx';
+import { Live } from './live.tsx';
+import { PeriodSwitch, usePeriod } from './period-switch.tsx';
+import { healthQuery, nowQuery, trafficQuery } from './queries.ts';
+import { QueueCard } from './queue-card.tsx';
+import { DashboardSkeleton, TrafficSkeleton } from './skeleton.tsx';
+import { dashboardTexts } from './texts.ts';
+import { MessagesCard } from './traffic/messages-card.tsx';
+import { ResponsesCard } from './traffic/responses-card.tsx';
+
+/** The office at a glance: whether it works, what happens now, what happened. */
+const Dashboard = () => (
+  <>
+    <PageHeader title={useTexts(pageTitles).dashboard} />
+    <Content />
+  </>
+);
+
+const Content = () => {
+  const health = useQuery(healthQuery);
+  const now = useQuery(nowQuery);
+  // All of it appears at once: a late verdict of several lines would push the rest down.
+  if (health.data && now.data)
+    return (
+      <div className="dashboard">
+        <Verdict health={health.data} checkedAt={health.dataUpdatedAt} />
+        <Live now={now.data} />
+        <QueueCard />
+        <div className="dashboard-main">
+          {now.data.fresh ? <FirstSteps health={health.data} /> : <TrafficCards />}
+        </div>
+        <PartsCard health={health.data} />
+      </div>
+    );
+  const failed = [health, now].find(({ isError, data }) => isError && data === undefined);
+  if (failed) return <ErrorState error={failed.error} onRetry={failed.refetch} />;
+  return <DashboardSkeleton />;
+};
+
+const TrafficCards = () => {
+  const texts = useTexts(dashboardTexts);
+  const period = usePeriod();
+  const traffic = useQuery(trafficQuery(period));
+  const content = () => {
+    if (traffic.data !== undefined)
+      return (
+        <>
+          <MessagesCard traffic={traffic.data} />
+          <ResponsesCard traffic={traffic.data} />
+        </>
+      );
+    return traffic.isError ? (
+      <ErrorState error={traffic.error} onRetry={traffic.refetch} />
+    ) : (
+      <TrafficSkeleton />
+    );
+  };
+  return (
+    <>
+      <div className="dashboard-period">
+        <PeriodSwitch />
+        <p className="dashboard-soft">{texts.compared[period]}</p>
+      </div>
+      <div className="dashboard-traffic" aria-busy={traffic.isPlaceholderData}>
+        {content()}
+      </div>
+    </>
+  );
+};
+
+export default Dashboard;

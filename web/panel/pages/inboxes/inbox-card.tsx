@@ -1,0 +1,115 @@
+import { Button, Group } from '@mantine/core';
+import { IconRefresh, IconSend } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { TimeAgo } from '../../parts/time.tsx';
+import { useMay } from '../../session/session.ts';
+import { usePages } from '../../shell/pages.ts';
+import type { PageName } from '../page.ts';
+import { Cure } from './cure.tsx';
+import { Facts } from './facts.tsx';
+import { HealthMark } from './health-mark.tsx';
+import { ChannelIcon, useInboxName } from './names.tsx';
+import type { Inbox } from './queries.ts';
+import { SetUpDialog } from './set-up-dialog.tsx';
+import { TestDialog } from './test-dialog.tsx';
+import { inboxTexts } from './texts.ts';
+
+/** One inbox: how it fares, what helps when it is ill, its figures, and what can be done with it. */
+export const InboxCard = ({ inbox }: { readonly inbox: Inbox }) => {
+  const texts = useTexts(inboxTexts);
+  const name = useInboxName()(inbox.id, inbox.channel);
+  const number = new Intl.NumberFormat(useLocale());
+  const mayWork = useMay('inboxes.work');
+  const [dialog, setDialog] = useState<'test' | 'set-up'>();
+  const close = () => setDialog(undefined);
+  const { id, mode, webhook, configured } = inbox;
+  const when = (at: string | null) => (at === null ? texts.never : <TimeAgo at={at} />);
+  const figure = (count: number, page: PageName, search: Readonly<Record<string, string>>) =>
+    count === 0 ? (
+      number.format(0)
+    ) : (
+      <PageLink page={page} search={search}>
+        {number.format(count)}
+      </PageLink>
+    );
+
+  return (
+    <article className="inbox-card" aria-label={name}>
+      <header className="inbox-head">
+        <span className="inbox-icon" aria-hidden="true">
+          <ChannelIcon channel={inbox.channel} size={22} />
+        </span>
+        <div className="inbox-title">
+          <h2>{name}</h2>
+          <p>{[inbox.name, inbox.account].filter(Boolean).join(' · ') || (mode && texts.modes[mode])}</p>
+        </div>
+        <HealthMark health={inbox.health} />
+      </header>
+      <Cure inbox={inbox} />
+      {(configured || inbox.conversations > 0) && (
+        <Facts
+          facts={[
+            [texts.heard, when(inbox.last_heard_at)],
+            [texts.delivered, when(inbox.last_delivered_at)],
+            [texts.conversations, figure(inbox.conversations, 'conversations', { view: 'all', inbox: id })],
+            [texts.waiting, number.format(inbox.waiting)],
+            [texts.unsent, figure(inbox.unsent, 'deliveries', { inbox: id, state: 'queued' })],
+            [texts.failed, figure(inbox.failed, 'deliveries', { inbox: id, state: 'failed' })],
+            [texts.webhook, mode === 'webhook' && (webhook?.host ?? texts.webhookNone)],
+            [texts.pending, webhook && number.format(webhook.pending)],
+          ]}
+        />
+      )}
+      {mayWork && configured && (
+        <Group gap="xs" className="inbox-actions">
+          <Button
+            variant="default"
+            leftSection={<IconSend size={16} />}
+            aria-label={`${texts.test}: ${name}`}
+            onClick={() => setDialog('test')}
+          >
+            {texts.test}
+          </Button>
+          {inbox.can_set_up && (
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={16} />}
+              aria-label={`${texts.setUp}: ${name}`}
+              onClick={() => setDialog('set-up')}
+            >
+              {texts.setUp}
+            </Button>
+          )}
+        </Group>
+      )}
+      {dialog === 'test' && <TestDialog inbox={id} name={name} onClose={close} />}
+      {dialog === 'set-up' && <SetUpDialog inbox={id} name={name} onClose={close} />}
+    </article>
+  );
+};
+
+/** A link to another page for those who may open it. */
+const PageLink = ({
+  page: wanted,
+  search,
+  children,
+}: {
+  readonly page: PageName;
+  readonly search: Readonly<Record<string, string>>;
+  readonly children: ReactNode;
+}) => {
+  const page = usePages().find(({ name }) => name === wanted);
+  if (!page) return children;
+  return (
+    <Link
+      to={page.path}
+      params={(former) => ({ ...former, id: undefined })}
+      search={search}
+      className="inbox-link"
+    >
+      {children}
+    </Link>
+  );
+};

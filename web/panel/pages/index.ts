@@ -1,0 +1,75 @@
+import {
+  IconLayoutDashboard,
+  IconMailExclamation,
+  IconMessages,
+  IconPlugConnected,
+  IconSend,
+  IconUsers,
+} from '@tabler/icons-react';
+import { page } from './page.ts';
+
+/**
+ * Every page of the panel, in the order of the navigation. How a page slots in:
+ *
+ * 1. `pages/<name>/index.tsx` exports the page as its default: a component without props that begins with
+ *    `<PageHeader title=…>` (parts/page-header.tsx) and shows a list by `ListPage` (parts/list/list-page.tsx)
+ *    or its own content by `Loaded` (parts/loaded.tsx).
+ * 2. Its words are in `pages/<name>/texts.ts` (`defineTexts`), read by `useTexts(texts)`; its name is a key of
+ *    `pages/texts.ts`; its styles are a plain `.css` file with class names that begin with the page's name,
+ *    written with the variables of `theme.ts` (`--ink`, `--soft`, `--line`, `--tint` …).
+ * 3. One line here: path, permission, place in the navigation, `load`. It is loaded when it is opened.
+ *
+ * Data comes by `useQuery` over `answer(api.GET(…))`, changes go by `useChange` (parts/change.ts), which says what
+ * went wrong in words. Shortcuts: `useShortcut`; actions of the palette: `useCommand`; counters: `useCounter`.
+ * Dialogs are `Dialog` and `Confirm` (parts), people are `Person`, times are those of parts/time.tsx.
+ * Mantine's style sheets are imported one by one: those of the shell are in `styles.ts`, a page imports what it
+ * uses beyond that in any of its files (`@mantine/core/styles/Tabs.layer.css`); `styles.test.ts` tells which.
+ */
+export const pages = [
+  page('/', {
+    name: 'dashboard',
+    may: 'office.read',
+    nav: { desk: 'office', icon: IconLayoutDashboard, letter: 'd' },
+    load: () => import('./dashboard/index.tsx'),
+  }),
+  page('/conversations/{-$id}', {
+    name: 'conversations',
+    may: 'conversations.read',
+    nav: { desk: 'office', icon: IconMessages, letter: 'c' },
+    fills: true,
+    load: () => import('./conversations/index.tsx'),
+    feed: () => import('./conversations/feed.tsx'),
+  }),
+  page('/people', {
+    name: 'people',
+    may: 'people.read',
+    nav: { desk: 'office', icon: IconUsers, letter: 'p' },
+    load: () => import('./people/index.tsx'),
+  }),
+  page('/people/$id', {
+    name: 'person',
+    may: 'people.read',
+    within: 'people',
+    load: () => import('./people/person.tsx'),
+  }),
+  page('/dead-letters', {
+    name: 'deadLetters',
+    may: 'deadLetters.read',
+    nav: { desk: 'system', icon: IconMailExclamation, letter: 'l' },
+    load: () => import('./dead-letters/index.tsx'),
+    feed: () => import('./dead-letters/feed.tsx'),
+  }),
+  page('/deliveries', {
+    name: 'deliveries',
+    may: 'deliveries.read',
+    nav: { desk: 'system', icon: IconSend, letter: 'v' },
+    load: () => import('./deliveries/index.tsx'),
+  }),
+  page('/inboxes', {
+    name: 'inboxes',
+    may: 'inboxes.read',
+    nav: { desk: 'system', icon: IconPlugConnected, letter: 'i' },
+    load: () => import('./inboxes/index.tsx'),
+  }),
+  page('/account', { name: 'account', may: 'account.own', load: () => import('./account/index.tsx') }),
+] as const;

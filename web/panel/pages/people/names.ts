@@ -1,0 +1,19 @@
+import { useTexts } from '../../locale/locale.tsx';
+import { partTexts } from '../../parts/texts.ts';
+import { peopleTexts } from './texts.ts';
+
+interface Nameable {
+  readonly name: string;
+  readonly erased_at: string | null;
+}
+
+/** What a person is called: by name, as erased, or as somebody who told no name. */
+export const useNameOf = (): ((person: Nameable) => string) => {
+  const { erased } = useTexts(peopleTexts);
+  const { noName } = useTexts(partTexts);
+  return ({ name, erased_at: at }) => name || (at === null ? noName : erased);
+};
+
+/** A phone in groups, as people read it; anything else as it is. */
+export const readable = (kind: string, value: string): string =>
+  kind === 'phone' ? value.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7\u00a0$1\u00a0$2-$3-$4') : value;

@@ -1,0 +1,31 @@
+import { defineTexts } from '#kernel/locale.ts';
+
+/** Names of pages: in the navigation, in the palette, and in the title of the window. */
+export const pageTitles = defineTexts(
+  {
+    dashboard: 'Обзор',
+    conversations: 'Разговоры',
+    people: 'Люди',
+    person: 'Человек',
+    deadLetters: 'Недоставленное',
+    deliveries: 'Отправка',
+    inboxes: 'Каналы',
+    settings: 'Настройки',
+    audit: 'Журнал',
+    account: 'Мой доступ',
+  },
+  {
+    en: {
+      dashboard: 'Dashboard',
+      conversations: 'Conversations',
+      people: 'People',
+      person: 'Person',
+      deadLetters: 'Dead letters',
+      deliveries: 'Deliveries',
+      inboxes: 'Inboxes',
+      settings: 'Settings',
+      audit: 'Audit',
+      account: 'My account',
+    },
+  },
+);

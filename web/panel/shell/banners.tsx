@@ -1,0 +1,30 @@
+import { IconCloudOff, IconKey } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useConnection } from '../api/connection.ts';
+import { useTexts } from '../locale/locale.tsx';
+import { useSession } from '../session/session.ts';
+import { shellTexts } from './texts.ts';
+
+/** What the person should know on whatever page they are. */
+export const Banners = () => {
+  const texts = useTexts(shellTexts);
+  const { must_change: mustChange } = useSession();
+  const lost = useConnection() === 'lost';
+  return (
+    <>
+      {lost && (
+        <p className="banner banner-bad">
+          <IconCloudOff size={18} stroke={1.7} />
+          {texts.lostBanner}
+        </p>
+      )}
+      {mustChange && (
+        <p className="banner">
+          <IconKey size={18} stroke={1.7} />
+          {texts.mustChange}
+          <Link to={'/account' as '/'}>{texts.change}</Link>
+        </p>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,74 @@
+import { IconMessage, IconUser } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { useTexts } from '../../locale/locale.tsx';
+import { pageTitles } from '../../pages/texts.ts';
+import { partTexts } from '../../parts/texts.ts';
+import { useCommands } from '../commands.ts';
+import { nameOfKey } from '../key-names.ts';
+import { useNavPages } from '../pages.ts';
+import { shellTexts } from '../texts.ts';
+import { type Entry, fitting } from './entries.ts';
+import { useFound } from './found.ts';
+
+/** One line of the palette. */
+export interface Line extends Entry {
+  readonly icon?: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  /** The shortcut that does the same. */
+  readonly keys?: string;
+  readonly run: () => unknown;
+}
+
+export interface LineGroup {
+  readonly label: string;
+  readonly lines: readonly Line[];
+}
+
+/** What fits the words, in groups: pages, actions, people, conversations; empty groups are left out. */
+export const useLines = (
+  typed: string,
+): { readonly groups: readonly LineGroup[]; readonly searching: boolean } => {
+  const texts = useTexts(shellTexts);
+  const titles = useTexts(pageTitles);
+  const { noName } = useTexts(partTexts);
+  const router = useRouter();
+  const pages = useNavPages();
+  const commands = useCommands();
+  const { people, conversations, searching } = useFound(typed);
+  const go = (to: string) => () => router.navigate({ to });
+  const groups: LineGroup[] = [
+    {
+      label: texts.pages,
+      lines: fitting(
+        pages.map(({ name, path, nav: { icon, letter } }) => ({
+          id: `page ${name}`,
+          label: titles[name],
+          icon,
+          keys: `${nameOfKey('g')} ${nameOfKey(letter)}`,
+          run: go(path),
+        })),
+        typed,
+      ),
+    },
+    { label: texts.actions, lines: fitting(commands, typed) },
+    {
+      label: titles.people,
+      lines: people.map(({ id, name }) => ({
+        id: `person ${id}`,
+        label: name || noName,
+        icon: IconUser,
+        run: go(`/people/${id}`),
+      })),
+    },
+    {
+      label: titles.conversations,
+      lines: conversations.map(({ id, title }) => ({
+        id: `conversation ${id}`,
+        label: title || noName,
+        icon: IconMessage,
+        run: go(`/conversations/${id}`),
+      })),
+    },
+  ];
+  return { groups: groups.filter(({ lines }) => lines.length > 0), searching };
+};
