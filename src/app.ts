@@ -2,21 +2,46 @@ import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createChannels } from '#channels/index.ts';
+import { forgottenVisitors } from '#channels/webchat/forget.ts';
+import { visitorData } from '#channels/webchat/personal-data.ts';
 import { createDialogues, FALLBACK } from '#dialogues/index.ts';
 import { messageOf } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { LOCALES } from '#kernel/locale.ts';
 import { pause, systemClock } from '#kernel/time.ts';
+import { theOffice } from '#modules/access/index.ts';
+import { accountData, addAccountRoutes, createAccounts } from '#modules/accounts/index.ts';
+import { addAuditRoutes, createAudit, createAuditTrail } from '#modules/audit/index.ts';
 import {
+  addConversationsRoutes,
+  addDeadLetterRoutes,
+  addDeliveryRoutes,
+  addInboxRoutes,
   CHANGES_CHANNEL,
   type Channel,
+  conversationData,
   createConversations,
   createDeadLetters,
+  createDeliveries,
+  createInboxes,
+  createLive,
+  createQueue,
+  createRetention,
   createTranscript,
+  ENDINGS_CHANNEL,
   officeState,
+  TYPING_CHANNEL,
 } from '#modules/conversations/index.ts';
-import { createFiles } from '#modules/files/index.ts';
-import { createPeople } from '#modules/people/index.ts';
+import { createFileRemoval, createFiles } from '#modules/files/index.ts';
+import {
+  addHealthDetails,
+  addOfficeRoutes,
+  createOffice,
+  createProxies,
+  watchProcess,
+} from '#modules/office/index.ts';
+import { addPeopleRoutes, createPeople, createRegister } from '#modules/people/index.ts';
+import { addSettingsRoutes, createSettings } from '#modules/settings/index.ts';
 import { lead } from '#platform/db/leader.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
@@ -34,6 +59,8 @@ import { serveWeb } from './web.ts';
 
 /** The NOTIFY channel that wakes workers; the payload is the id of a conversation. */
 const DUE_CHANNEL = 'kontora_due';
+/** The NOTIFY channel that tells workers whose turns an operator has cut short; the payload is as above. */
+const TAKEN_CHANNEL = 'kontora_taken';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -54,7 +81,21 @@ export const createApp = async ({
   const { db, pool, connection } = office;
   const notifications = createNotifications({ db, connection, log: log.child({ component: 'database' }) });
   const due = (id: string) => void notifications.send(DUE_CHANNEL, id);
+  const said = (id: string) => void notifications.send(CHANGES_CHANNEL, id);
 
+  let listening = `http://localhost:${core.port}`;
+  const audit = createAudit({ clock, log: log.child({ component: 'audit' }) });
+  const settings = createSettings({ db, audit, notifications, log: log.child({ component: 'settings' }) });
+  const accounts = createAccounts({
+    db,
+    audit,
+    secretKey,
+    publicUrl: core.publicUrl,
+    panelUrl: () => core.publicUrl ?? listening,
+    say: (tx, words) => conversations.sayTo(tx, words),
+    clock,
+    log: log.child({ component: 'accounts' }),
+  });
   const folder = join(core.dataDir, 'files');
   const storage = await createFolderStorage({ folder });
   const freeBytes = async () => {
@@ -62,21 +103,36 @@ export const createApp = async ({
     return bavail * bsize;
   };
   const files = createFiles({ db, storage, freeBytes, clock });
+  const removal = createFileRemoval({ storage, clock });
   const people = createPeople({
     clock,
     configuredRoles: (kind, account) =>
       kind === 'telegram' && config.telegram.admins.includes(account) ? ['administrator'] : [],
   });
 
-  const { channels, guards } = createChannels({
+  const register = createRegister({
+    db,
+    audit,
+    clock,
+    configured: config.telegram.admins.map((account) => ({
+      kind: 'telegram',
+      account,
+      roles: ['administrator'],
+    })),
+    parts: [...conversationData({ db, removal }), accountData({ db }), visitorData({ db })],
+    log: log.child({ component: 'people' }),
+  });
+
+  const { channels, absent, guards } = createChannels({
     webchat: {
       db,
       files,
       transcript: createTranscript({ db }),
       notifications,
       config: config.webchat,
+      officeName: async (locale) => (await settings.get('office_name'))[locale] || 'Kontora',
       log: log.child({ component: 'webchat' }),
-      describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, []) }),
+      describe: async (id, locale) => ({ locale, commands: await conversations.commandsIn(id, locale) }),
     },
     telegram: config.telegram.channel && {
       config: config.telegram.channel,
@@ -87,30 +143,76 @@ export const createApp = async ({
     },
   });
 
+  const deadLetters = createDeadLetters({ db, due, audit });
   const conversations = createConversations({
     db,
     people,
     files,
     channels,
-    dialogues: createDialogues({ people, deadLetters: createDeadLetters({ due }) }),
+    dialogues: createDialogues({
+      people,
+      audit,
+      deadLetters,
+      links: accounts.links,
+      queue: createQueue({ settings }),
+      settings,
+      clock,
+    }),
     fallback: FALLBACK,
     worker: `${hostname()}:${process.pid}:${newId()}`,
+    audit,
+    settings,
     announce: {
       heard: (ids) => ids.forEach(due),
-      said: (ids) => ids.forEach((id) => void notifications.send(CHANGES_CHANNEL, id)),
+      said: (ids) => ids.forEach(said),
+      delivered: (id) => void notifications.send(ENDINGS_CHANNEL, id),
+      taken: (id) => void notifications.send(TAKEN_CHANNEL, id),
+      typing: (typist) => void notifications.send(TYPING_CHANNEL, JSON.stringify(typist)),
     },
     observe: observeWork(metrics),
     clock,
     log: log.child({ component: 'conversations' }),
   });
   notifications.on(DUE_CHANNEL, { heard: conversations.wake, missed: conversations.wake });
+  notifications.on(TAKEN_CHANNEL, { heard: conversations.interrupt, missed: () => {} });
+  const live = createLive({ db, notifications, log: log.child({ component: 'panel' }) });
   measureOffice(metrics, () => officeState(db));
+  const retention = createRetention({
+    db,
+    settings,
+    removal,
+    visitors: forgottenVisitors,
+    audit,
+    clock,
+    log: log.child({ component: 'conversations' }),
+  });
+  const deliveries = createDeliveries({
+    db,
+    due,
+    said,
+    audit,
+    timeZone: async () => (await settings.get('working_hours')).time_zone,
+  });
+  const inboxes = createInboxes({
+    db,
+    channels,
+    absent,
+    menus: () => menus(),
+    say: conversations.sayIn,
+    due,
+    said,
+    audit,
+    clock,
+    // Within the two seconds that the health of the office gives every part.
+    patienceMs: 1_500,
+  });
 
   const http = await createHttp({
     log,
     metrics,
     guards: {
       ...guards,
+      ...accounts.guards,
       metrics: metricsGuard(core.metricsToken, { production: core.stage === 'production' }),
     },
     limiter: createLimiter({ pool }),
@@ -120,9 +222,48 @@ export const createApp = async ({
     ...(core.trustProxy ? { trustProxy: [...core.trustProxy] } : {}),
     ...(core.publicUrl ? { publicUrl: core.publicUrl } : {}),
   });
+  const proxies = createProxies({ clock });
+  proxies.watch(http);
+  const dashboard = createOffice({
+    db,
+    embedded: office.embedded,
+    inboxes: channels.map(({ inbox }) => inbox),
+    inboxStates: () => inboxes.list(theOffice),
+    freeBytes,
+    processFigures: watchProcess(),
+    absent,
+    further: [proxies.check],
+    version: VERSION,
+    startedAt: new Date(clock.now()),
+    clock,
+    log: log.child({ component: 'office' }),
+  });
   const plays = (role: (typeof core.roles.roles)[number]) => core.roles.roles.includes(role);
   if (plays('web')) {
     for (const channel of channels) await channel.routes?.(http, conversations.hearFor(channel));
+    addHealthDetails(http, { office: dashboard });
+    await http.register(
+      async (scope) => {
+        addAccountRoutes(scope, { accounts });
+        addOfficeRoutes(scope, { office: dashboard });
+        addPeopleRoutes(scope, { register });
+        addAuditRoutes(scope, { trail: createAuditTrail({ db }) });
+        addSettingsRoutes(scope, { settings });
+        addDeadLetterRoutes(scope, { deadLetters });
+        addDeliveryRoutes(scope, { deliveries });
+        addInboxRoutes(scope, { inboxes });
+        addConversationsRoutes(scope, {
+          db,
+          files,
+          audit,
+          clock,
+          operators: conversations.operators,
+          live,
+          recheck: async (request) => accounts.guards['conversations.read']?.(request),
+        });
+      },
+      { prefix: '/api/v1' },
+    );
     await serveWeb(http);
   }
 
@@ -135,10 +276,11 @@ export const createApp = async ({
     running.push(notifications.run(stopping.signal));
     if (plays('worker')) running.push(conversations.start({ alone: office.embedded }));
     if (plays('bot')) for (const channel of channels) running.push(attend(channel));
-    if (plays('worker')) running.push(sweepHourly());
-    const address = await http.listen({ port: core.port, host: core.host });
+    if (plays('worker')) running.push(sweepHourly(), sweepDaily());
+    if (plays('web')) running.push(dashboard.warmUp(stopping.signal));
+    listening = await http.listen({ port: core.port, host: core.host });
     http.markReady();
-    return address;
+    return listening;
   };
 
   /** Prepares a messenger and listens to it, on one replica at a time, until the stop. */
@@ -157,13 +299,22 @@ export const createApp = async ({
     });
   };
 
-  /** Uploads that no message claimed are removed within the hour after they expire. */
+  /** What has expired is removed within the hour: uploads that no message claimed, sessions, codes. */
   const sweepHourly = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await files
-        .sweep()
-        .catch((error) => log.warn({ reason: messageOf(error) }, 'unclaimed uploads were not swept'));
+      for (const [what, { sweep }] of Object.entries({ files, accounts }))
+        await sweep().catch((error) => log.warn({ reason: messageOf(error) }, `${what}: nothing was swept`));
       await pause(3_600_000, stopping.signal);
+    }
+  };
+
+  /** What was kept as long as the settings say is removed within a day. */
+  const sweepDaily = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await retention
+        .sweep(stopping.signal)
+        .catch((error) => log.warn({ reason: messageOf(error) }, 'retention: not all was removed'));
+      await pause(86_400_000, stopping.signal);
     }
   };
 
@@ -177,7 +328,7 @@ export const createApp = async ({
     await http.drain();
     stopping.abort();
     await conversations.stop();
-    await Promise.allSettled(running);
+    await Promise.allSettled([...running, accounts.settled()]);
     await office.close();
   };
 
@@ -186,6 +337,7 @@ export const createApp = async ({
     conversations,
     channels,
     files,
+    accounts,
     db,
     config,
     embedded: office.embedded,

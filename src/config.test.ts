@@ -57,7 +57,7 @@ describe('without any setting', () => {
       },
     });
     expect(telegram).toEqual({ admins: [], channel: undefined });
-    expect(webchat).toEqual({ title: 'Kontora', maxFileBytes: 20 * 1024 * 1024 });
+    expect(webchat).toEqual({ title: undefined, maxFileBytes: 20 * 1024 * 1024 });
     expect(warnings).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OpenDatabase, openDatabase } from '#platform/db/database.ts';
+import { joinEmbeddedPostgres } from '#platform/db/embedded/join.ts';
 import { startEmbeddedPostgres } from '#platform/db/embedded/supervisor.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { assertRequirements } from '#platform/db/requirements.ts';
@@ -19,11 +20,17 @@ export interface OfficeDatabase extends OpenDatabase {
   readonly applied: readonly string[];
 }
 
-/** Opens DATABASE_URL, or starts the embedded server; throws in words for people when it cannot be used. */
-export const openOfficeDatabase = async (core: Config['core'], log: Log): Promise<OfficeDatabase> => {
-  const server = core.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres({ dir: join(core.dataDir, 'postgres'), log });
+/**
+ * Opens DATABASE_URL, or the embedded server; throws in words for people when it cannot be used. `errand`: this
+ * process only does something short, and uses the server of a running office where there is one.
+ */
+export const openOfficeDatabase = async (
+  core: Config['core'],
+  log: Log,
+  { errand = false }: { errand?: boolean } = {},
+): Promise<OfficeDatabase> => {
+  const raise = errand ? joinEmbeddedPostgres : startEmbeddedPostgres;
+  const server = core.databaseUrl ? undefined : await raise({ dir: join(core.dataDir, 'postgres'), log });
   const connection = server?.connection ?? { connectionString: core.databaseUrl };
   const database = openDatabase({ connection, log, poolSize: core.poolSize });
   const close = async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { type Role, theOffice } from '#modules/access/index.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createLog } from '#platform/log/log.ts';
 import { silent, testDatabase } from '#test/database.ts';
@@ -11,6 +12,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Actor, ChannelName } from './actor.ts';
 import { type Gate, gateTo } from './gate.ts';
+import { type Employee, panelClient } from './panel.ts';
 import { type TelegramActor, telegramActor } from './telegram.ts';
 import { type WebchatActor, webchatActor } from './webchat.ts';
 
@@ -28,6 +30,8 @@ export interface TestOffice {
   person(channel: 'telegram', options?: PersonOptions): Promise<TelegramActor>;
   person(channel: 'webchat', options?: PersonOptions): Promise<WebchatActor>;
   person(channel: ChannelName, options?: PersonOptions): Promise<Actor>;
+  /** A new account with these roles, logged in to the panel. */
+  employee(options: { roles: readonly Role[]; name?: string }): Promise<Employee>;
   /** Ends the office and opens it again over the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +46,7 @@ interface PersonOptions {
 }
 
 let phones = 0;
+let employees = 0;
 
 /** Opens an office; `env` goes over its settings, `gated` puts a gate before its database. */
 export const openOffice = async ({
@@ -106,6 +111,17 @@ export const openOffice = async ({
     return visitor;
   };
 
+  const employee: TestOffice['employee'] = async ({ roles, name = 'Ольга Операторова' }) => {
+    employees += 1;
+    const wanted = { login: `employee${employees}`, name, roles };
+    const { personId, login, password } = await running.app.accounts.openAccount(theOffice, wanted);
+    // Not asked for a new password before anything else.
+    await database.db.updateTable('accounts').set({ must_change: false }).where('login', '=', login).execute();
+    const client = panelClient(() => running.base);
+    await client.login({ login, password });
+    return { ...client, personId, name, credentials: { login, password } };
+  };
+
   return {
     telegram,
     token,
@@ -115,6 +131,7 @@ export const openOffice = async ({
     lines,
     gate,
     person: person as TestOffice['person'],
+    employee,
     restart: async () => {
       await running.app.stop();
       running = await open();

@@ -12,7 +12,9 @@ it('greets at the first visit: an empty chat, «Начать», the first words 
   await anna.presses('Начать');
   await anna.hears(/Это контора/);
   const keys = anna.chat.getByRole('group', { name: 'Быстрые ответы' }).getByRole('button');
-  await expect.poll(() => keys.allInnerTexts()).toEqual(['Меню', 'Профиль', 'Язык', 'Помощь']);
+  await expect
+    .poll(() => keys.allInnerTexts())
+    .toEqual(['Меню', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
   expect(await anna.reads()).toEqual(['/start', expect.stringContaining('Выберите раздел')]);
 });
 

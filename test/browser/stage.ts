@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { PATIENCE_MS } from '#test/actors/actor.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
@@ -12,6 +12,8 @@ export interface Stage {
   readonly line: Line;
   /** Somebody new, with a browser of their own, before the page of the chat. */
   visitor(options?: VisitorOptions): Promise<Visitor>;
+  /** A browser of somebody's own, with nothing in it. */
+  browser(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Lets browsers say this of a failure that the running test makes; any other complaint fails the test. */
   forgive(complaint: RegExp): void;
 }
@@ -57,6 +59,22 @@ export const setStage = (env: Readonly<Record<string, string>> = {}): Stage => {
     await office?.close();
   });
 
+  const ownBrowser = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'ru-RU',
+      timezoneId: TIME_ZONE,
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    context.on('weberror', (problem) => complaints.push(String(problem.error())));
+    return context;
+  };
+
   return {
     get office() {
       return office;
@@ -65,20 +83,8 @@ export const setStage = (env: Readonly<Record<string, string>> = {}): Stage => {
       return line;
     },
     forgive: (complaint) => forgiven.push(complaint),
-    visitor: async ({ at = `${line.url}/chat`, ...options } = {}) => {
-      const context = await browser.newContext({
-        viewport: DESK,
-        locale: 'ru-RU',
-        timezoneId: TIME_ZONE,
-        reducedMotion: 'reduce',
-        ...options,
-      });
-      context.setDefaultTimeout(PATIENCE_MS);
-      context.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      context.on('weberror', (problem) => complaints.push(String(problem.error())));
-      return openVisitor(context, at);
-    },
+    browser: ownBrowser,
+    visitor: async ({ at = `${line.url}/chat`, ...options } = {}) =>
+      openVisitor(await ownBrowser(options), at),
   };
 };

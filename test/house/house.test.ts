@@ -23,8 +23,8 @@ const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
     /^src\/channels\/index\.ts$/,
     [/^src\/channels\/\w+\/index\.ts$/, /^src\/platform\//, /^src\/modules\/\w+\/index\.ts$/],
   ],
-  [/^src\/dialogues\/\w+\//, [/^src\/kernel\//, /^src\/modules\/\w+\/index\.ts$/]],
-  [/^src\/dialogues\/index\.ts$/, [/^src\/dialogues\/\w+\/index\.ts$/, /^src\/modules\/\w+\/index\.ts$/]],
+  [/^src\/dialogues\/[\w-]+\//, [/^src\/kernel\//, /^src\/modules\/\w+\/index\.ts$/]],
+  [/^src\/dialogues\/index\.ts$/, [/^src\/dialogues\/[\w-]+\/index\.ts$/, /^src\/modules\/\w+\/index\.ts$/]],
 ];
 
 /** Packages that only one place may know. */
@@ -40,7 +40,7 @@ describe('the house', () => {
   it('every import follows the table of DESIGN', () => {
     const wrong = files.flatMap(({ path, imports }) => {
       const allowed = ALLOWED.find(([from]) => from.test(path))?.[1];
-      const home = /^src\/(?:modules|channels|dialogues)\/\w+\//.exec(path)?.[0];
+      const home = /^src\/(?:modules|channels|dialogues)\/[\w-]+\//.exec(path)?.[0];
       return imports
         .filter((name) => ours(name) && allowed && !(home && name.startsWith(home)))
         .filter((name) => !allowed?.some((to) => to.test(name)))
