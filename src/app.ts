@@ -5,26 +5,17 @@ import { createChannels } from '#channels/index.ts';
 import { forgottenVisitors } from '#channels/webchat/forget.ts';
 import { visitorData } from '#channels/webchat/personal-data.ts';
 import { createDialogues, FALLBACK } from '#dialogues/index.ts';
-import { messageOf } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { LOCALES } from '#kernel/locale.ts';
-import { pause, systemClock } from '#kernel/time.ts';
-import { theOffice } from '#modules/access/index.ts';
-import { accountData, addAccountRoutes, createAccounts } from '#modules/accounts/index.ts';
-import { addAuditRoutes, createAudit, createAuditTrail } from '#modules/audit/index.ts';
+import { systemClock } from '#kernel/time.ts';
+import { accountData, createAccounts } from '#modules/accounts/index.ts';
+import { createAudit } from '#modules/audit/index.ts';
 import {
-  addConversationsRoutes,
-  addDeadLetterRoutes,
-  addDeliveryRoutes,
-  addInboxRoutes,
   CHANGES_CHANNEL,
   type Channel,
   conversationData,
   createConversations,
   createDeadLetters,
-  createDeliveries,
-  createInboxes,
-  createLive,
   createQueue,
   createRetention,
   createTranscript,
@@ -33,15 +24,8 @@ import {
   TYPING_CHANNEL,
 } from '#modules/conversations/index.ts';
 import { createFileRemoval, createFiles } from '#modules/files/index.ts';
-import {
-  addHealthDetails,
-  addOfficeRoutes,
-  createOffice,
-  createProxies,
-  watchProcess,
-} from '#modules/office/index.ts';
-import { addPeopleRoutes, createPeople, createRegister } from '#modules/people/index.ts';
-import { addSettingsRoutes, createSettings } from '#modules/settings/index.ts';
+import { createPeople, createRegister } from '#modules/people/index.ts';
+import { createSettings } from '#modules/settings/index.ts';
 import { lead } from '#platform/db/leader.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
@@ -53,7 +37,9 @@ import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
 import { metricsGuard } from './guards.ts';
 import { measureOffice, observeWork } from './measures.ts';
+import { createPanel } from './panel.ts';
 import { secretKeyOf } from './secret-key.ts';
+import { sweepEvery } from './sweep.ts';
 import { VERSION } from './version.ts';
 import { serveWeb } from './web.ts';
 
@@ -61,6 +47,8 @@ import { serveWeb } from './web.ts';
 const DUE_CHANNEL = 'kontora_due';
 /** The NOTIFY channel that tells workers whose turns an operator has cut short; the payload is as above. */
 const TAKEN_CHANNEL = 'kontora_taken';
+
+const HOUR_MS = 3_600_000;
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -175,7 +163,6 @@ export const createApp = async ({
   });
   notifications.on(DUE_CHANNEL, { heard: conversations.wake, missed: conversations.wake });
   notifications.on(TAKEN_CHANNEL, { heard: conversations.interrupt, missed: () => {} });
-  const live = createLive({ db, notifications, log: log.child({ component: 'panel' }) });
   measureOffice(metrics, () => officeState(db));
   const retention = createRetention({
     db,
@@ -186,25 +173,25 @@ export const createApp = async ({
     clock,
     log: log.child({ component: 'conversations' }),
   });
-  const deliveries = createDeliveries({
+  const panel = createPanel({
     db,
-    due,
-    said,
+    embedded: office.embedded,
+    notifications,
     audit,
-    timeZone: async () => (await settings.get('working_hours')).time_zone,
-  });
-  const inboxes = createInboxes({
-    db,
+    settings,
+    accounts,
+    register,
+    files,
+    conversations,
+    deadLetters,
     channels,
     absent,
     menus: () => menus(),
-    say: conversations.sayIn,
     due,
     said,
-    audit,
+    freeBytes,
     clock,
-    // Within the two seconds that the health of the office gives every part.
-    patienceMs: 1_500,
+    log,
   });
 
   const http = await createHttp({
@@ -222,48 +209,10 @@ export const createApp = async ({
     ...(core.trustProxy ? { trustProxy: [...core.trustProxy] } : {}),
     ...(core.publicUrl ? { publicUrl: core.publicUrl } : {}),
   });
-  const proxies = createProxies({ clock });
-  proxies.watch(http);
-  const dashboard = createOffice({
-    db,
-    embedded: office.embedded,
-    inboxes: channels.map(({ inbox }) => inbox),
-    inboxStates: () => inboxes.list(theOffice),
-    freeBytes,
-    processFigures: watchProcess(),
-    absent,
-    further: [proxies.check],
-    version: VERSION,
-    startedAt: new Date(clock.now()),
-    clock,
-    log: log.child({ component: 'office' }),
-  });
   const plays = (role: (typeof core.roles.roles)[number]) => core.roles.roles.includes(role);
   if (plays('web')) {
     for (const channel of channels) await channel.routes?.(http, conversations.hearFor(channel));
-    addHealthDetails(http, { office: dashboard });
-    await http.register(
-      async (scope) => {
-        addAccountRoutes(scope, { accounts });
-        addOfficeRoutes(scope, { office: dashboard });
-        addPeopleRoutes(scope, { register });
-        addAuditRoutes(scope, { trail: createAuditTrail({ db }) });
-        addSettingsRoutes(scope, { settings });
-        addDeadLetterRoutes(scope, { deadLetters });
-        addDeliveryRoutes(scope, { deliveries });
-        addInboxRoutes(scope, { inboxes });
-        addConversationsRoutes(scope, {
-          db,
-          files,
-          audit,
-          clock,
-          operators: conversations.operators,
-          live,
-          recheck: async (request) => accounts.guards['conversations.read']?.(request),
-        });
-      },
-      { prefix: '/api/v1' },
-    );
+    await panel.addRoutes(http);
     await serveWeb(http);
   }
 
@@ -276,8 +225,12 @@ export const createApp = async ({
     running.push(notifications.run(stopping.signal));
     if (plays('worker')) running.push(conversations.start({ alone: office.embedded }));
     if (plays('bot')) for (const channel of channels) running.push(attend(channel));
-    if (plays('worker')) running.push(sweepHourly(), sweepDaily());
-    if (plays('web')) running.push(dashboard.warmUp(stopping.signal));
+    if (plays('worker')) {
+      const sweeping = { signal: stopping.signal, log };
+      running.push(sweepEvery(HOUR_MS, { files, accounts }, sweeping));
+      running.push(sweepEvery(24 * HOUR_MS, { retention }, sweeping));
+    }
+    if (plays('web')) running.push(panel.warmUp(stopping.signal));
     listening = await http.listen({ port: core.port, host: core.host });
     http.markReady();
     return listening;
@@ -297,25 +250,6 @@ export const createApp = async ({
         await (listen?.(conversations.hearFor(channel), signal) ?? aborted(signal));
       },
     });
-  };
-
-  /** What has expired is removed within the hour: uploads that no message claimed, sessions, codes. */
-  const sweepHourly = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      for (const [what, { sweep }] of Object.entries({ files, accounts }))
-        await sweep().catch((error) => log.warn({ reason: messageOf(error) }, `${what}: nothing was swept`));
-      await pause(3_600_000, stopping.signal);
-    }
-  };
-
-  /** What was kept as long as the settings say is removed within a day. */
-  const sweepDaily = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await retention
-        .sweep(stopping.signal)
-        .catch((error) => log.warn({ reason: messageOf(error) }, 'retention: not all was removed'));
-      await pause(86_400_000, stopping.signal);
-    }
   };
 
   const menus = () =>

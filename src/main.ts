@@ -78,9 +78,9 @@ async function main(): Promise<void> {
   const first = config.core.roles.roles.includes('web') ? await firstAdministrator(app, log) : undefined;
   const doors = links(config, address);
   if (config.core.log.format === 'json') {
-    log.info({ version: VERSION, address, links: doors }, 'the office is open');
     // Past the log, which is kept in a file.
     if (first) process.stdout.write(`${JSON.stringify({ msg: 'the first administrator', ...first })}\n`);
+    log.info({ version: VERSION, address, links: doors }, 'the office is open');
   } else {
     log.info({ version: VERSION, address }, 'the office is open');
     process.stdout.write(banner(doors, first));

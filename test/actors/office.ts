@@ -116,7 +116,11 @@ export const openOffice = async ({
     const wanted = { login: `employee${employees}`, name, roles };
     const { personId, login, password } = await running.app.accounts.openAccount(theOffice, wanted);
     // Not asked for a new password before anything else.
-    await database.db.updateTable('accounts').set({ must_change: false }).where('login', '=', login).execute();
+    await database.db
+      .updateTable('accounts')
+      .set({ must_change: false })
+      .where('login', '=', login)
+      .execute();
     const client = panelClient(() => running.base);
     await client.login({ login, password });
     return { ...client, personId, name, credentials: { login, password } };

@@ -1,4 +1,4 @@
-import type { Role } from './permissions.ts';
+import type { Role } from './role.ts';
 
 /** Who does something, and from where: what permissions are asked of and what the audit remembers. */
 export interface Actor {

@@ -5,7 +5,6 @@ export {
   may,
   PERMISSIONS,
   type Permission,
-  ROLES,
-  type Role,
 } from './permissions.ts';
 export { actorOf } from './request.ts';
+export { ROLES, type Role } from './role.ts';

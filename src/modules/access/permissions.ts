@@ -1,9 +1,6 @@
 import { AppError } from '#kernel/errors.ts';
 import type { Actor } from './actor.ts';
-
-/** What a person may be in the office; a person may be several, most people are none of these. */
-export const ROLES = ['administrator', 'manager', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
+import { ROLES, type Role } from './role.ts';
 
 const EVERYBODY = ROLES;
 const MANAGERS = ['administrator', 'manager'] as const;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import type { Accounts } from './accounts.ts';
 import { sessionOf } from './guards.ts';
-import type { Accounts } from './index.ts';
 import {
   CodeRequest,
   LinkCode,

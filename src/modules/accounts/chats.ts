@@ -37,6 +37,8 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
   const unlinkChat = (by: Owner, id: string): Promise<void> => {
     assertMay(by, 'account.own');
     return db.transaction().execute(async (tx) => {
+      // People before what is theirs: the order of everybody who moves it.
+      await tx.selectFrom('people').select('id').where('id', '=', by.personId).forNoKeyUpdate().execute();
       const identity = await tx
         .selectFrom('identities')
         .select(['kind', 'value'])

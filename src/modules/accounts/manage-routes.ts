@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorOf, ROLES } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
-import type { Accounts } from './index.ts';
+import type { Accounts } from './accounts.ts';
 import type { Credentials } from './open-account.ts';
 
 const login = z.string().trim().min(1).max(64).describe('2 to 64 latin letters, digits, dots, lines');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Http } from '#platform/http/http.ts';
-import type { Accounts } from './index.ts';
+import type { Accounts } from './accounts.ts';
 import { PasswordLinkRequest, PasswordLinkUse } from './schema.ts';
 import { strangerOf } from './session-routes.ts';
 

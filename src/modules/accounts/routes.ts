@@ -1,7 +1,7 @@
 import type { Http } from '#platform/http/http.ts';
 import { addOwnAccountRoutes } from './account-routes.ts';
+import type { Accounts } from './accounts.ts';
 import { knownSession } from './guards.ts';
-import type { Accounts } from './index.ts';
 import { addManageRoutes } from './manage-routes.ts';
 import { addPasswordLinkRoutes } from './password-link-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';

@@ -3,7 +3,7 @@ import { AppError } from '#kernel/errors.ts';
 import { ALL_PERMISSIONS, may } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { Guard } from '#platform/http/route-config.ts';
-import type { Accounts } from './index.ts';
+import type { Accounts } from './accounts.ts';
 import { CodeRequest, LoginRequest, SessionState } from './schema.ts';
 import type { Session } from './sessions.ts';
 

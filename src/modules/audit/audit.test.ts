@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { systemClock } from '#kernel/time.ts';
 import { type Actor, theOffice } from '#modules/access/index.ts';
@@ -12,10 +12,10 @@ import type { AuditRecord } from './record.ts';
 
 let database: OpenDatabase;
 
-beforeEach(async () => {
-  await database?.close();
+beforeAll(async () => {
   database = await testDatabase();
 });
+beforeEach(() => tamper('truncate audit_entries'));
 
 afterAll(() => database?.close());
 

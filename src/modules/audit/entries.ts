@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database } from '#platform/db/database.ts';
 import type { AuditEntries } from '#platform/db/schema.generated.ts';
 import { orderOf, type Paging } from '#platform/http/list.ts';
@@ -49,31 +49,45 @@ export const pageOfEntries = async (
   fits: Condition,
   { page, size, sort }: AuditPaging,
 ): Promise<readonly AuditEntry[]> => {
-  const { by, direction } = orderOf(sort);
-  const ordered = db.selectFrom('audit_entries').select(COLUMNS).where(fits).orderBy(by, direction);
-  const rows = await (by === 'seq' ? ordered : ordered.orderBy('seq', direction))
+  const rows = await inOrder(db, fits, sort)
     .limit(size)
     .offset((page - 1) * size)
     .execute();
   return named(db, rows.map(rowOf));
 };
 
-/** The next entries of a walk from the newest to the oldest, before the one numbered `before`. */
+/** One entry; undefined when there is none. */
+export const findEntry = async (db: Database, seq: number): Promise<AuditEntry | undefined> => {
+  const rows = await db.selectFrom('audit_entries').select(COLUMNS).where('seq', '=', seq).execute();
+  const [entry] = await named(db, rows.map(rowOf));
+  return entry;
+};
+
+/** The next entries of a walk in an order, after the one that was the last so far. */
 export const walkEntries = async (
   db: Database,
   fits: Condition,
-  before: number | undefined,
+  sort: AuditPaging['sort'],
+  last: Pick<AuditEntry, 'seq' | 'action'> | undefined,
   limit: number,
 ): Promise<readonly AuditEntry[]> => {
-  const rows = await db
-    .selectFrom('audit_entries')
-    .select(COLUMNS)
-    .where(fits)
-    .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
-    .orderBy('seq', 'desc')
+  const beyond = orderOf(sort).direction === 'desc' ? sql`<` : sql`>`;
+  const rows = await inOrder(db, fits, sort)
+    .$if(last !== undefined && orderOf(sort).by === 'seq', (query) =>
+      query.where(sql<boolean>`seq ${beyond} ${last?.seq}`),
+    )
+    .$if(last !== undefined && orderOf(sort).by === 'action', (query) =>
+      query.where(sql<boolean>`(action, seq) ${beyond} (${last?.action}, ${last?.seq}::bigint)`),
+    )
     .limit(limit)
     .execute();
   return named(db, rows.map(rowOf));
+};
+
+const inOrder = (db: Database, fits: Condition, sort: AuditPaging['sort']) => {
+  const { by, direction } = orderOf(sort);
+  const ordered = db.selectFrom('audit_entries').select(COLUMNS).where(fits).orderBy(by, direction);
+  return by === 'seq' ? ordered : ordered.orderBy('seq', direction);
 };
 
 /** The first rows of the chain, or the next after the one numbered `after`, as their hashes cover them. */
@@ -102,9 +116,12 @@ const rowOf = ({ at, hash, before, after, ...rest }: StoredRow): AuditRow => ({
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Subjects that are people, by whatever name. */
+const PEOPLE: readonly (string | null)[] = ['person', 'account'];
+
 const named = async (db: Database, rows: readonly AuditRow[]): Promise<readonly AuditEntry[]> => {
   const personOf = ({ subject_kind, subject_id }: AuditRow) =>
-    subject_kind === 'person' && subject_id !== null && UUID.test(subject_id) ? subject_id : null;
+    PEOPLE.includes(subject_kind) && subject_id !== null && UUID.test(subject_id) ? subject_id : null;
   const ids = [...new Set(rows.flatMap((row) => [row.actor_id, personOf(row)]))].filter((id) => id !== null);
   const people =
     ids.length > 0

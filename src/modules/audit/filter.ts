@@ -1,10 +1,13 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '#platform/db/database.ts';
 import type { DB } from '#platform/db/schema.generated.ts';
 import { containing } from '#platform/http/list.ts';
 import type { Outcome } from './schema.ts';
 
-/** Which entries are meant; `from` is inclusive, `to` is not. */
+/** A time, or a day such as `2026-11-21` in the time zone of the office. */
+export type Moment = Date | string;
+
+/** Which entries are meant: `from` this time on, and before `to`; a day counts whole in both. */
 export interface AuditFilter {
   readonly actorId?: string | undefined;
   /** The whole action or its beginning. */
@@ -12,8 +15,8 @@ export interface AuditFilter {
   readonly subjectId?: string | undefined;
   readonly channel?: string | undefined;
   readonly outcome?: Outcome | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  readonly from?: Moment | undefined;
+  readonly to?: Moment | undefined;
   /** Words as they stand in the action, the actor's name, the subject's id, the address or the trace id. */
   readonly q?: string | undefined;
 }
@@ -36,7 +39,11 @@ export const actionsOf = async (db: Database): Promise<readonly string[]> => {
 export type Condition = (row: ExpressionBuilder<DB, 'audit_entries'>) => Expression<SqlBool>;
 
 /** The filter as a condition on rows; few actions and actors stand for their many entries. */
-export const conditionOf = async (db: Database, filter: AuditFilter): Promise<Condition> => {
+export const conditionOf = async (
+  db: Database,
+  filter: AuditFilter,
+  timeZone: string,
+): Promise<Condition> => {
   const { action, q } = filter;
   const actions = action !== undefined || q !== undefined ? await actionsOf(db) : [];
   const actors = q === undefined ? [] : await actorsNamed(db, q);
@@ -51,8 +58,8 @@ export const conditionOf = async (db: Database, filter: AuditFilter): Promise<Co
       ...(filter.subjectId ? [row('subject_id', '=', filter.subjectId)] : []),
       ...(filter.channel ? [row('channel', '=', filter.channel)] : []),
       ...(filter.outcome ? [row('outcome', '=', filter.outcome)] : []),
-      ...(filter.from ? [row('at', '>=', filter.from)] : []),
-      ...(filter.to ? [row('at', '<', filter.to)] : []),
+      ...(filter.from ? [row('at', '>=', momentOf(filter.from, timeZone, 0))] : []),
+      ...(filter.to ? [row('at', '<', momentOf(filter.to, timeZone, 1))] : []),
       ...(q === undefined
         ? []
         : [
@@ -72,6 +79,12 @@ export const conditionOf = async (db: Database, filter: AuditFilter): Promise<Co
           ]),
     ]);
 };
+
+/** Of a day its beginning, or that of the day so many days later. */
+const momentOf = (moment: Moment, timeZone: string, days: number): RawBuilder<Date> =>
+  typeof moment === 'string'
+    ? sql`((${moment}::date + ${days}::integer)::timestamp at time zone ${timeZone})`
+    : sql`${moment}::timestamptz`;
 
 const namesFrom = (actions: readonly string[], start: string) =>
   actions.filter((name) => name.startsWith(start));

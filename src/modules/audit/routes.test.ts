@@ -7,6 +7,8 @@ import { type Actor, assertMay, type Role, theOffice } from '#modules/access/ind
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { type Served, serve } from '#platform/http/testing.ts';
 import { silent, testDatabase } from '#test/database.ts';
+import { type AuditEntry, walkEntries } from './entries.ts';
+import { conditionOf } from './filter.ts';
 import { addAuditRoutes, createAudit, createAuditTrail, readExport, verify } from './index.ts';
 
 let database: OpenDatabase;
@@ -118,6 +120,9 @@ describe('the audit', () => {
     ['?outcome=refused', [3]],
     ['?from=2026-01-01T03:00:00%2B00:00', [5, 4]],
     ['?to=2026-01-01T01:00:00Z', [1]],
+    ['?from=2026-01-01&to=2026-01-01', [5, 4, 3, 2, 1]],
+    ['?from=2026-01-02', []],
+    ['?to=2025-12-31', []],
     ['?q=BLOCK', [5, 2]],
     ['?q=%D0%B0%D0%BD%D0%BD%D0%B0', [4, 2]],
     ['?q=quiet_h', [4]],
@@ -151,6 +156,26 @@ describe('the audit', () => {
     ]);
   });
 
+  it.each([
+    ['-seq', [5, 4, 3, 2, 1]],
+    ['seq', [1, 2, 3, 4, 5]],
+    ['action', [1, 2, 3, 5, 4]],
+    ['-action', [4, 5, 3, 2, 1]],
+  ] as const)('comes as a table in the order %s, in as many steps as it takes', async (sort, expected) => {
+    const fits = await conditionOf(database.db, {}, 'UTC');
+    const seqs: number[] = [];
+    for (let last: AuditEntry | undefined; ; ) {
+      const [next] = await walkEntries(database.db, fits, sort, last, 1);
+      if (!next) break;
+      seqs.push(next.seq);
+      last = next;
+    }
+    expect(seqs).toEqual(expected);
+    const { text } = await get(`/audit.csv?sort=${sort}`);
+    const lines = text.trim().split('\r\n').slice(1);
+    expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(expected);
+  });
+
   it('comes as a chain that can be checked elsewhere', async () => {
     const { headers, text } = await get('/audit.jsonl');
     expect(headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
@@ -176,6 +201,17 @@ describe('the audit', () => {
     }
   });
 
+  it('shows one entry', async () => {
+    const found = await get('/audit/2');
+    expect([found.status, JSON.parse(found.text)]).toEqual([
+      200,
+      (await list('?action=people.block')).items[0],
+    ]);
+    expect((await get('/audit/6')).status).toBe(404);
+    expect((await get('/audit/0')).status).toBe(422);
+    expect((await get('/audit/two')).status).toBe(422);
+  });
+
   it('names every action once', async () => {
     expect(JSON.parse((await get('/audit/actions')).text)).toEqual({
       items: ['office.start', 'people.block', 'people.setPhone', 'people.unblock', 'settings.change'],
@@ -184,7 +220,14 @@ describe('the audit', () => {
 
   it.each(['manager', 'operator'] as const)('is not for the %s', async (role) => {
     as(role);
-    for (const path of ['/audit', '/audit.csv', '/audit.jsonl', '/audit/actions', '/audit/verify'])
+    for (const path of [
+      '/audit',
+      '/audit.csv',
+      '/audit.jsonl',
+      '/audit/actions',
+      '/audit/verify',
+      '/audit/1',
+    ])
       expect((await get(path)).status).toBe(403);
   });
 });

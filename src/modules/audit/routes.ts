@@ -9,7 +9,7 @@ import { exportLines } from './export.ts';
 import { type AuditRow, OUTCOMES } from './schema.ts';
 import type { AuditTrail } from './trail.ts';
 
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
 const word = z.string().max(300);
 
 const ListQuery = listQuery(AUDIT_SORTS, '-seq', {
@@ -18,10 +18,10 @@ const ListQuery = listQuery(AUDIT_SORTS, '-seq', {
   subject_id: word.optional(),
   channel: word.optional(),
   outcome: z.enum(OUTCOMES).optional(),
-  from: time.optional().describe('At this time or later'),
-  to: time.optional().describe('Before this time'),
+  from: moment.optional().describe('At this time or later, or on this day of the office or later'),
+  to: moment.optional().describe('Before this time, or on this day of the office or earlier'),
 });
-const TableQuery = ListQuery.omit({ page: true, size: true, sort: true });
+const TableQuery = ListQuery.omit({ page: true, size: true });
 
 const Item = z.object({
   seq: z.int().describe('Its place in the chain, from 1'),
@@ -42,6 +42,8 @@ const Item = z.object({
   trace_id: z.string().nullable(),
   hash: z.string().describe('SHA-256 in hex, over this entry and the hash before'),
 });
+
+const Params = z.strictObject({ seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
 const Head = z.object({ seq: z.int(), hash: z.string() });
 const State = z.discriminatedUnion('holds', [
@@ -72,11 +74,18 @@ export const addAuditRoutes = (http: Http, { trail }: { trail: AuditTrail }): vo
     },
   });
 
+  http.get('/audit/:seq', {
+    config,
+    schema: { tags, summary: 'One entry', params: Params, response: { 200: Item } },
+    handler: async (request) => itemOf(await trail.find(actorOf(request), request.params.seq)),
+  });
+
   http.get('/audit.csv', {
     config,
     schema: { tags, summary: 'Who did what as a table', querystring: TableQuery },
     handler: (request, reply) => {
-      const entries = trail.all(actorOf(request), filterOf(request.query));
+      const { sort, ...filter } = request.query;
+      const entries = trail.all(actorOf(request), filterOf(filter), sort);
       return sendCsv(reply, { name: 'audit', header: Object.keys(COLUMNS), rows: cellsOf(entries) });
     },
   });
@@ -118,7 +127,7 @@ export const addAuditRoutes = (http: Http, { trail }: { trail: AuditTrail }): vo
   });
 };
 
-const filterOf = ({ actor_id, subject_id, q, ...filter }: z.output<typeof TableQuery>) => ({
+const filterOf = ({ actor_id, subject_id, q, ...filter }: Omit<z.output<typeof TableQuery>, 'sort'>) => ({
   ...filter,
   actorId: actor_id,
   subjectId: subject_id,

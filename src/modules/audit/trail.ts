@@ -1,3 +1,4 @@
+import { AppError } from '#kernel/errors.ts';
 import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { ListPage } from '#platform/http/list.ts';
@@ -7,6 +8,7 @@ import {
   type AuditPaging,
   chainAfter,
   countEntries,
+  findEntry,
   pageOfEntries,
   walkEntries,
 } from './entries.ts';
@@ -19,26 +21,41 @@ const BATCH = 1_000;
 export type AuditTrail = ReturnType<typeof createAuditTrail>;
 
 /** What was recorded, to read: nothing here can change it. */
-export const createAuditTrail = ({ db }: { db: Database }) => {
+export const createAuditTrail = ({
+  db,
+  timeZone = async () => 'UTC',
+}: {
+  db: Database;
+  /** The IANA time zone of the office, in which filters name days. */
+  timeZone?: () => Promise<string>;
+}) => {
   const page = async (by: Actor, filter: AuditFilter, paging: AuditPaging): Promise<ListPage<AuditEntry>> => {
     assertMay(by, 'audit.read');
-    const fits = await conditionOf(db, filter);
+    const fits = await conditionOf(db, filter, await timeZone());
     const [items, total] = await Promise.all([pageOfEntries(db, fits, paging), countEntries(db, fits)]);
     return { items, total };
   };
 
-  /** Every entry that fits, the newest first. */
-  const all = (by: Actor, filter: AuditFilter): AsyncIterable<AuditEntry> => {
+  /** One entry; AppError `missing` when there is none. */
+  const find = async (by: Actor, seq: number): Promise<AuditEntry> => {
     assertMay(by, 'audit.read');
-    return walk(filter);
+    const entry = await findEntry(db, seq);
+    if (!entry) throw new AppError('missing', 'there is no such entry');
+    return entry;
   };
 
-  async function* walk(filter: AuditFilter): AsyncGenerator<AuditEntry> {
-    const fits = await conditionOf(db, filter);
-    for (let before: number | undefined; ; ) {
-      const entries = await walkEntries(db, fits, before, BATCH);
+  /** Every entry that fits, in an order. */
+  const all = (by: Actor, filter: AuditFilter, sort: AuditPaging['sort']): AsyncIterable<AuditEntry> => {
+    assertMay(by, 'audit.read');
+    return walk(filter, sort);
+  };
+
+  async function* walk(filter: AuditFilter, sort: AuditPaging['sort']): AsyncGenerator<AuditEntry> {
+    const fits = await conditionOf(db, filter, await timeZone());
+    for (let last: AuditEntry | undefined; ; ) {
+      const entries = await walkEntries(db, fits, sort, last, BATCH);
       yield* entries;
-      before = entries.at(-1)?.seq;
+      last = entries.at(-1);
       if (entries.length < BATCH) return;
     }
   }
@@ -68,5 +85,5 @@ export const createAuditTrail = ({ db }: { db: Database }) => {
   const check = async (by: Actor, onEntry?: (head: Head) => void): Promise<ChainState> =>
     verify(chain(by), onEntry);
 
-  return { page, all, chain, actions, check };
+  return { page, find, all, chain, actions, check };
 };

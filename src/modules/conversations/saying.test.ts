@@ -25,6 +25,7 @@ const text = { ru: 'Ссылка: тайна', en: 'Link: secret' };
 it('a person is told where they were heard last and can be reached, in their language', async () => {
   const { office, personId } = await open();
   await office.says('elsewhere', 'hello');
+  await office.quiet();
   await sql`update conversations set person_id = ${personId}, language = 'en' where address = 'elsewhere'`.execute(
     database.db,
   );

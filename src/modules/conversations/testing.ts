@@ -13,6 +13,7 @@ import { createSettings, type SettingKey, type SettingValue } from '#modules/set
 import type { Database } from '#platform/db/database.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent } from '#test/database.ts';
+import type { Announce } from './announce.ts';
 import { type Dialogue, defineDialogue } from './dialogue.ts';
 import { type Channel, createConversations, type OutgoingMessage, type Sent } from './index.ts';
 import type { Employee } from './operator.ts';
@@ -64,6 +65,7 @@ export const openConversations = async ({
   dialogues = [],
   worker = newId(),
   settings = {},
+  announce = {},
 }: {
   db: Database;
   wire?: Wire;
@@ -71,6 +73,8 @@ export const openConversations = async ({
   worker?: string;
   /** What differs from the usual settings. */
   settings?: { readonly [Key in SettingKey]?: Partial<SettingValue<Key>> };
+  /** Who else is told. */
+  announce?: Partial<Announce>;
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'kontora-conversations-'));
   const files = createFiles({
@@ -102,10 +106,19 @@ export const openConversations = async ({
     settings: { get: async (key) => ({ ...(await usual.get(key)), ...settings[key] }) },
     announce: {
       heard: () => conversations.wake(),
-      said: (ids) => void said.push(...ids),
-      delivered: (id) => void delivered.push(id),
+      said: (ids) => {
+        said.push(...ids);
+        announce.said?.(ids);
+      },
+      delivered: (id) => {
+        delivered.push(id);
+        announce.delivered?.(id);
+      },
       taken: (id) => conversations.interrupt(id),
-      typing: ({ conversation_id, operator }) => void typists.push(`${operator.name} in ${conversation_id}`),
+      typing: (typist) => {
+        typists.push(`${typist.operator.name} in ${typist.conversation_id}`);
+        announce.typing?.(typist);
+      },
     },
     observe: {
       turn: ({ outcome }) => void outcomes.push(outcome),

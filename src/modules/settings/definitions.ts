@@ -16,7 +16,7 @@ interface Definition {
 /** Every setting of the office. */
 export const SETTINGS = {
   /** First words to a person, with the placeholder `{name}`; empty: the built-in ones. */
-  greeting: { group: 'words', schema: localText(2_000, ['name']), default: UNSAID },
+  greeting: { group: 'words', schema: localText(2_000, { allowed: ['name'] }), default: UNSAID },
   /** What the office calls itself; empty: the built-in name. */
   office_name: { group: 'words', schema: localText(60), default: UNSAID },
   /** No hours are promised until somebody sets them: open round the clock. */
@@ -45,10 +45,10 @@ export const SETTINGS = {
     schema: z.strictObject({
       /** A silent operator gives the conversation back to the dialogues after so many minutes. */
       return_after_minutes: z.int().min(1).max(1_440),
-      /** So many people may wait for an operator; null: any number. */
+      /** So many people may wait for an operator; null: as many as come. */
       max_queue: z.int().min(1).max(10_000).nullable(),
       /** Said to who cannot be put into the queue any more. */
-      queue_full: localText(1_000),
+      queue_full: localText(1_000, { needed: true }),
     }),
     default: {
       return_after_minutes: 30,

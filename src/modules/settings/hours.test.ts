@@ -1,7 +1,8 @@
 import { assert, constantFrom, date, integer, oneof, property, record, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openingAt, quietUntil } from './hours.ts';
-import { WEEKDAYS, type WorkingHours, workingHours } from './schema.ts';
+import { type WorkingHours, workingHours } from './schema.ts';
+import { WEEKDAYS } from './week.ts';
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,5 @@
-import { type QuietHours, WEEKDAYS, type WorkingHours } from './schema.ts';
+import type { QuietHours, WorkingHours } from './schema.ts';
+import { WEEKDAYS } from './week.ts';
 import { dateOf, dayAt, daysAfter, instantOf, weekdayOf } from './zone.ts';
 
 /** Whether the office is open, and when that ends. */

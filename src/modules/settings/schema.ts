@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { cleanText } from '#kernel/text.ts';
 
-/** Days in the order of the week (ISO 8601). */
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
-
-/** A text in every language; an empty one leaves the choice to the product. */
-export const localText = (longest: number, allowed: readonly string[] = []) => {
+/**
+ * A text in every language, with placeholders such as `{name}` only of those `allowed`. Unless it is `needed`, an
+ * empty one leaves the choice to the product.
+ */
+export const localText = (
+  longest: number,
+  { allowed = [], needed = false }: { allowed?: readonly string[]; needed?: boolean } = {},
+) => {
   const text = z
     .string()
     .max(longest)
+    .regex(needed ? /\S/ : /^/, 'a text is needed')
     .refine((said) => unknownPlaceholder(said, allowed) === undefined, {
       error: ({ input }) => `unknown placeholder {${unknownPlaceholder(String(input), allowed)}}`,
     })

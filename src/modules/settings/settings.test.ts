@@ -193,6 +193,7 @@ describe('a change is refused', () => {
       { messages_days: 0, turns_days: -1, visitors_days: 1e9 },
       ['messages_days', 'turns_days', 'visitors_days'],
     ],
+    ['handover', { ...defaultOf('handover'), queue_full: { ru: ' ', en: 'x' } }, ['queue_full.ru']],
     ['retention', { ...defaultOf('retention'), audit_days: 1 }, ['']],
   ])('because of wrong fields of %s (%#)', async (key, value, paths) => {
     const refused = await settings.change(anna, key, value).catch((error: unknown) => error);

@@ -1,0 +1,137 @@
+import type { Clock } from '#kernel/time.ts';
+import { theOffice } from '#modules/access/index.ts';
+import { type Accounts, addAccountRoutes } from '#modules/accounts/index.ts';
+import { type Audit, addAuditRoutes, createAuditTrail } from '#modules/audit/index.ts';
+import {
+  addConversationsRoutes,
+  addDeadLetterRoutes,
+  addDeliveryRoutes,
+  addInboxRoutes,
+  type Conversations,
+  createDeliveries,
+  createInboxes,
+  createLive,
+  type DeadLetters,
+} from '#modules/conversations/index.ts';
+import type { Files } from '#modules/files/index.ts';
+import {
+  addHealthDetails,
+  addOfficeRoutes,
+  createOffice,
+  createProxies,
+  watchProcess,
+} from '#modules/office/index.ts';
+import { addPeopleRoutes, type Register } from '#modules/people/index.ts';
+import { addSettingsRoutes, type Settings } from '#modules/settings/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Notifications } from '#platform/db/notifications.ts';
+import type { Http } from '#platform/http/http.ts';
+import type { Log } from '#platform/log/log.ts';
+import { VERSION } from './version.ts';
+
+type Inboxes = Parameters<typeof createInboxes>[0];
+
+/** What only employees see: the reads behind the panel's pages, and the routes of every module under /api/v1. */
+export const createPanel = ({
+  db,
+  embedded,
+  notifications,
+  audit,
+  settings,
+  accounts,
+  register,
+  files,
+  conversations,
+  deadLetters,
+  channels,
+  absent,
+  menus,
+  due,
+  said,
+  freeBytes,
+  clock,
+  log,
+}: {
+  db: Database;
+  /** The database is our own. */
+  embedded: boolean;
+  notifications: Notifications;
+  audit: Audit;
+  settings: Settings;
+  accounts: Accounts;
+  register: Register;
+  files: Files;
+  conversations: Conversations;
+  deadLetters: DeadLetters;
+  channels: Inboxes['channels'];
+  absent: Inboxes['absent'];
+  menus: Inboxes['menus'];
+  /** Tells workers, or viewers, to look at a conversation. */
+  due: (conversationId: string) => void;
+  said: (conversationId: string) => void;
+  freeBytes: () => Promise<number>;
+  clock: Clock;
+  log: Log;
+}) => {
+  const timeZone = async () => (await settings.get('working_hours')).time_zone;
+  const trail = createAuditTrail({ db, timeZone });
+  const live = createLive({ db, notifications, log: log.child({ component: 'panel' }) });
+  const deliveries = createDeliveries({ db, due, said, audit, timeZone });
+  const inboxes = createInboxes({
+    db,
+    channels,
+    absent,
+    menus,
+    say: conversations.sayIn,
+    due,
+    said,
+    audit,
+    clock,
+    // Within the two seconds that the health of the office gives every part.
+    patienceMs: 1_500,
+  });
+  const proxies = createProxies({ clock });
+  const office = createOffice({
+    db,
+    embedded,
+    inboxes: channels.map(({ inbox }) => inbox),
+    inboxStates: () => inboxes.list(theOffice),
+    freeBytes,
+    processFigures: watchProcess(),
+    absent,
+    further: [proxies.check],
+    version: VERSION,
+    startedAt: new Date(clock.now()),
+    clock,
+    log: log.child({ component: 'office' }),
+  });
+
+  const addRoutes = async (http: Http): Promise<void> => {
+    proxies.watch(http);
+    addHealthDetails(http, { office });
+    await http.register(
+      async (scope) => {
+        addAccountRoutes(scope, { accounts });
+        addOfficeRoutes(scope, { office });
+        addPeopleRoutes(scope, { register });
+        addAuditRoutes(scope, { trail });
+        addSettingsRoutes(scope, { settings });
+        addDeadLetterRoutes(scope, { deadLetters });
+        addDeliveryRoutes(scope, { deliveries });
+        addInboxRoutes(scope, { inboxes });
+        addConversationsRoutes(scope, {
+          db,
+          files,
+          audit,
+          clock,
+          operators: conversations.operators,
+          live,
+          recheck: async (request) => accounts.guards['conversations.read']?.(request),
+        });
+      },
+      { prefix: '/api/v1' },
+    );
+  };
+
+  return { addRoutes, warmUp: office.warmUp };
+};
