@@ -39,6 +39,7 @@ create index messages_words on messages using gin ((content ->> 'text') gin_trgm
 create unique index messages_answered_once on messages (conversation_id, external_id)
   where direction = 'out' and external_id is not null;
 
+create index messages_out on messages (inbox_id, at, id) where direction = 'out';
 create index messages_at on messages using brin (at);
 create index turns_at on turns using brin (at);
 

@@ -84,7 +84,6 @@ export const createPanel = ({
     menus,
     say: conversations.sayIn,
     due,
-    said,
     audit,
     clock,
     // Within the two seconds that the health of the office gives every part.

@@ -8,6 +8,10 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 const web = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist/web/', import.meta.url));
 
+/** What every page needs, in one file that stays the same from release to release. */
+const VENDOR =
+  /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack|openapi-fetch)\//;
+
 /** One environment per page, so that no page carries code of another; a further page is one more line. */
 export default defineConfig({
   root: web,
@@ -42,7 +46,10 @@ function pages(folder: string, files: readonly string[], at = folder): Environme
       assetsDir: `${at}/assets`,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: files.map((file) => `${web}${folder}/${file}`) },
+      rolldownOptions: {
+        input: files.map((file) => `${web}${folder}/${file}`),
+        output: { codeSplitting: { groups: [{ name: 'vendor', test: VENDOR }] } },
+      },
     },
   };
 }

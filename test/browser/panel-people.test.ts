@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { panelClient, type SessionBody } from '#test/actors/panel.ts';
 import { barriersOn } from './axe.ts';
 import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
 import { screenshot } from './screenshot.ts';
@@ -130,7 +131,7 @@ describe('the page of a person', () => {
     expect(await barriersOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Заблокировать' }).click();
 
-    const block = page.getByRole('region', { name: 'Заблокирован(а)' });
+    const block = page.getByRole('region', { name: 'Блокировка' });
     await block.getByText('Грубит операторам').waitFor();
     expect(await block.innerText()).toMatch(/через \d+ (дней|дня)/);
     expect(await block.innerText()).toContain('Марина');
@@ -141,7 +142,7 @@ describe('the page of a person', () => {
     await opens(`/people/${id}`);
     await page.getByRole('button', { name: 'Разблокировать' }).click();
     await block.waitFor({ state: 'detached' });
-    await toast(page, 'снова слышим').getByRole('button', { name: 'Вернуть' }).click();
+    await toast(page, 'Снова слышим: Долохов').getByRole('button', { name: 'Вернуть' }).click();
     await block.getByText('Грубит операторам').waitFor();
     await page.getByRole('button', { name: 'Разблокировать' }).click();
     await block.waitFor({ state: 'detached' });
@@ -172,6 +173,50 @@ describe('the page of a person', () => {
     const own = page.getByRole('checkbox', { name: 'Администратор' });
     expect([await own.isChecked(), await own.isDisabled()]).toEqual([true, true]);
     expect(await page.getByRole('button', { name: 'Заблокировать' }).count()).toBe(0);
+  });
+
+  it('gives access to the panel, a new password, and takes the access away', async () => {
+    const id = await known({ name: 'Тимохин', roles: ['operator'] });
+    const { page } = await stage.operator('administrator', { at: `/people/${id}` });
+    stage.forgive(/422/);
+    const access = page.getByRole('region', { name: 'Вход в панель' });
+    await access.getByRole('button', { name: 'Дать вход' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Логин').fill('тимохин');
+    await dialog.getByRole('button', { name: 'Дать вход' }).click();
+    await dialog.getByText('Такой логин не подойдёт.').waitFor();
+    await dialog.getByLabel('Логин').fill('timokhin');
+    await dialog.getByRole('button', { name: 'Дать вход' }).click();
+    const password = await dialog.getByLabel('Пароль').inputValue();
+    expect(await barriersOn(page)).toEqual([]);
+    const client = panelClient(stage.office.base);
+    expect((await client.login({ login: 'timokhin', password })).person?.id).toBe(id);
+    await dialog.getByRole('button', { name: 'Готово' }).click();
+
+    await access.getByRole('button', { name: 'Новый пароль…' }).click();
+    await dialog.getByRole('button', { name: 'Выдать новый пароль' }).click();
+    await expect.poll(() => dialog.getByLabel('Пароль').inputValue()).not.toBe(password);
+    expect((await client.get<SessionBody>('/session')).body.stage).toBe('none');
+    await dialog.getByRole('button', { name: 'Готово' }).click();
+
+    await access.getByRole('button', { name: 'Закрыть вход…' }).click();
+    await dialog.getByRole('button', { name: 'Закрыть вход' }).click();
+    await access.getByText('Сейчас не входит.').waitFor();
+  });
+
+  it('of a new employee is made from the list', async () => {
+    const { page } = await stage.operator('administrator', { at: '/people' });
+    await page.getByRole('button', { name: 'Новый сотрудник' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Новый сотрудник' });
+    await dialog.getByLabel('Имя').fill('Кутузов Михаил');
+    await dialog.getByLabel('Логин').fill('kutuzov');
+    await dialog.getByRole('checkbox', { name: 'Менеджер' }).check();
+    expect(await barriersOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Дать вход' }).click();
+    await dialog.getByRole('button', { name: 'Готово' }).click();
+    await page.getByRole('link', { name: /Кутузов Михаил/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Кутузов Михаил' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Менеджер' }).isChecked()).toBe(true);
   });
 
   it('corrects a name', async () => {

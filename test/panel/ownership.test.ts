@@ -107,6 +107,7 @@ const OF_THE_OFFICE = [
   /^\w+ \/api\/v1\/inboxes\//,
   /^\w+ \/api\/v1\/people\//,
   /^\w+ \/api\/v1\/accounts\//,
+  /^GET \/api\/v1\/audit\//,
   /^\w+ \/api\/v1\/settings\//,
   /^\w+ \/api\/v1\/chat\//,
 ];

@@ -33,6 +33,18 @@ const newConversation = async (worker = WORKER): Promise<string> => {
   return made;
 };
 
+interface Standing {
+  readonly heard: number;
+  readonly queued?: boolean;
+  readonly operated?: boolean;
+}
+
+const newPerson = async (): Promise<string> => {
+  const person = newId();
+  await database.db.insertInto('people').values({ id: person }).execute();
+  return person;
+};
+
 const turn = (fields: Partial<WorkedTurn> = {}): WorkedTurn => ({
   conversationId: id,
   number: 1,
@@ -105,6 +117,56 @@ describe('a turn', () => {
     const theirs = await newConversation('somebody else');
     expect(await commits.commit(turn({ conversationId: theirs }))).toBeUndefined();
     expect(await state(theirs)).toMatchObject({ said: 0, texts: [], turns: [] });
+  });
+
+  it('that was decided at another stamp is to be decided anew: an operator came or went', async () => {
+    await sql`update conversations set stamp = 1 where id = ${id}`.execute(database.db);
+    expect(await commits.commit(turn())).toBeUndefined();
+    expect(await state(id)).toMatchObject({ said: 0, texts: [], turns: [] });
+    expect(await commits.commit(turn({ decidedAt: 1, stamp: 2 }))).toBeDefined();
+    expect(await commits.commit(turn({ number: 2, decidedAt: 1 }))).toBeUndefined();
+    expect(await commits.commit(turn({ number: 2, decidedAt: 2 }))).toBeDefined();
+  });
+
+  it('answers whether the person waits for an operator, and ends the waiting when they leave', async () => {
+    await sql`
+      update conversations set queued_at = now(), waiting_since = now(), operator_id = ${await newPerson()}
+      where id = ${id}
+    `.execute(database.db);
+    expect(await commits.commit(turn())).toMatchObject({ queued: true });
+    expect(await commits.commit(turn({ number: 2, leaves: true }))).toMatchObject({ queued: false });
+    const row = await database.db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    expect(row).toMatchObject({
+      operator_id: null,
+      operator_since: null,
+      operator_until: null,
+      queued_at: null,
+    });
+  });
+
+  it.each([
+    ['worked by the dialogues, with nothing behind it', { heard: 1 }, {}, false],
+    ['worked by the dialogues, with more behind it', { heard: 2 }, {}, true],
+    ['of somebody in the queue', { heard: 1, queued: true }, {}, true],
+    ['passed on to an operator', { heard: 1, operated: true }, {}, true],
+    ['of somebody who is blocked', { heard: 1, operated: true }, { ignored: true }, false],
+    ['that leaves the operator', { heard: 1, operated: true }, { leaves: true }, false],
+  ])('%s: whether somebody still waits', async (_, standing: Standing, fields, waits) => {
+    await sql`
+      update conversations
+      set waiting_since = now(), heard = ${standing.heard}, queued_at = case when ${standing.queued === true} then now() end,
+          operator_id = case when ${standing.operated === true} then ${await newPerson()}::uuid end
+      where id = ${id}
+    `.execute(database.db);
+    await commits.commit(turn(fields));
+    const { rows } = await sql<{ waits: boolean }>`
+      select waiting_since is not null as waits from conversations where id = ${id}
+    `.execute(database.db);
+    expect(rows).toEqual([{ waits }]);
   });
 
   it('in a transaction that is undone did not happen', async () => {

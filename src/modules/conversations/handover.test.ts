@@ -318,6 +318,27 @@ describe('an operator who is silent for too long', () => {
   });
 });
 
+it('a message that cannot be worked while an operator answers is no reason for the bot to speak', async () => {
+  const wire = createWire({
+    fetchFile: async () => {
+      throw new Error('boom');
+    },
+  });
+  const { office, id } = await open({ wire });
+  await office.operators.takeOver(await newOperator(database.db, 'Olga'), id);
+  await office.quiet();
+  await sql`update conversations set attempts = 4 where id = ${id}`.execute(database.db);
+  const file = { name: 'a.pdf', mime: 'application/pdf', size: 1, source: 'x' };
+  await office.hear([heard('anna', { kind: 'file', files: [file], text: '' })]);
+  await office.quiet();
+  expect(await office.conversation('anna')).toMatchObject({ heard: 2, said: 2 });
+  expect(office.texts('anna').at(-1)).toMatch(/Olga/);
+  const { rows } = await sql<{ state: string }>`
+    select state from turns where conversation_id = ${id} order by number
+  `.execute(database.db);
+  expect(rows.map(({ state }) => state)).toEqual(['done', 'dead']);
+});
+
 it('waiting begins with the oldest word that nobody answered, and ends with an answer', async () => {
   const wire = createWire();
   const office = await openConversations({ db: database.db, wire });

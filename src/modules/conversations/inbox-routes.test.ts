@@ -81,7 +81,6 @@ beforeAll(async () => {
       return aDelivery(tx, conversationId, { state: 'queued', content: { text } });
     },
     due: (id) => told.push(`due ${id}`),
-    said: (id) => told.push(`said ${id}`),
     audit: createAudit({ clock, log: silent }),
     clock,
     patienceMs: 50,
@@ -222,7 +221,7 @@ describe('a test message', () => {
       { conversationId: english, text: expect.stringMatching(/connection check/) },
       { conversationId: russian, text: expect.stringMatching(/Проверка связи/) },
     ]);
-    expect(told.slice(-2)).toEqual([`due ${russian}`, `said ${russian}`]);
+    expect(told.slice(-2)).toEqual([`due ${english}`, `due ${russian}`]);
     const entries = (await auditOf(db, 'inbox')).filter(({ action }) => action === 'inboxes.test');
     expect(entries[0]).toMatchObject({
       subject_id: 'bot',

@@ -25,7 +25,7 @@ export interface InboxState extends InboxFigures, Diagnosis {
   readonly canSetUp: boolean;
 }
 
-/** Puts a text of the office at the end of a conversation; answers the id of the message. */
+/** Says something in a conversation and tells its viewers; answers the id of the message. */
 export type Say = (tx: Tx, said: { conversationId: string; text: string }) => Promise<number>;
 
 export type Inboxes = ReturnType<typeof createInboxes>;
@@ -38,7 +38,6 @@ export const createInboxes = ({
   menus,
   say,
   due,
-  said,
   audit,
   clock,
   patienceMs = PATIENCE_MS,
@@ -50,7 +49,6 @@ export const createInboxes = ({
   menus: () => Menus;
   say: Say;
   due: (conversationId: string) => void;
-  said: (conversationId: string) => void;
   audit: Audit;
   clock: Clock;
   patienceMs?: number;
@@ -121,7 +119,6 @@ export const createInboxes = ({
       return message;
     });
     due(conversationId);
-    said(conversationId);
     return id;
   };
 

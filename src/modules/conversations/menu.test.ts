@@ -49,7 +49,7 @@ const open = async (offer: (address: string) => Promise<void> = async () => {}) 
     await office.says(address, text, fields);
     await office.quiet();
   };
-  return { offered, say };
+  return { office, offered, say };
 };
 
 describe('the commands menu of a chat', () => {
@@ -75,6 +75,17 @@ describe('the commands menu of a chat', () => {
     await say('anna', '/english');
     await say('anna', 'hello');
     expect(offered).toEqual([{ address: 'anna', commands: ['menu in English', 'Leave the current step'] }]);
+  });
+
+  it('is the same where the channel asks for it: by who spoke last, and for a stranger the common one', async () => {
+    const { office, say } = await open();
+    const commands = async (id?: string) =>
+      (await office.commandsIn(id, 'en')).map(({ command: name }) => name);
+    expect(await commands()).toEqual(['menu', 'cancel']);
+    await say('anna', 'hello');
+    expect(await commands((await office.conversation('anna')).id)).toEqual(['menu', 'cancel']);
+    await say('anna', 'hello', { sender: { account: `admin-${newId()}`, name: 'Anna' } });
+    expect(await commands((await office.conversation('anna')).id)).toEqual(['menu', 'admin', 'cancel']);
   });
 
   it('is none of a group', async () => {

@@ -14,6 +14,7 @@ const registry = createRegistry(
   [
     dialogue('menu'),
     dialogue('orders', { title: { ru: 'Заказы', en: 'Orders' } }),
+    dialogue('operator', { title: { ru: 'Человек', en: 'Person' }, awaitsOperator: true }),
     dialogue('admin', { title: { ru: 'Управление', en: 'Administration' }, roles: ['administrator'] }),
   ],
   'menu',
@@ -35,16 +36,24 @@ interface Case {
   readonly press?: Press;
   readonly group?: boolean;
   readonly admin?: boolean;
+  readonly operated?: boolean;
+  readonly queued?: boolean;
+  readonly blocked?: boolean;
+  readonly passedOn?: boolean;
 }
 
 /** Where an input goes, in short words. */
-const routed = (input: Input | string, { state = null, press, group = false, admin = false }: Case = {}) => {
+const routed = (
+  input: Input | string,
+  { state = null, press, group = false, admin = false, ...standing }: Case = {},
+) => {
   const to = route(registry, {
     state,
     input: typeof input === 'string' ? { kind: 'text', text: input } : input,
     press,
     mayStart: (one) => registry.mayStart(one, admin ? ['administrator'] : [], group ? 'group' : 'private'),
     group,
+    ...standing,
   });
   switch (to.to) {
     case 'dialogue':
@@ -141,6 +150,47 @@ describe('anything else', () => {
     [sticker, { group: true }, 'silence'],
   ])('%j %o: %s', (input, situation, expected) => {
     expect(routed(input, situation)).toBe(expected);
+  });
+});
+
+describe('with an operator', () => {
+  const operated = { operated: true };
+  const inQueue: DialogueState = { name: 'operator', version: 1, step: 'waiting', data: {} };
+
+  it.each<[Input | string, Case, string]>([
+    // Whatever is said goes to the operator, …
+    ['труба', operated, 'operator'],
+    ['труба', { ...operated, state: asked }, 'operator'],
+    ['/orders', operated, 'operator'],
+    ['Заказы', operated, 'operator'],
+    [contact, operated, 'operator'],
+    [press, { ...operated, state: asked, press: { value: 'yes' } }, 'operator'],
+    ['труба', { ...operated, group: true }, 'operator'],
+    // … but a person can always leave.
+    ['/cancel', operated, 'leave'],
+    ['отмена', { ...operated, state: asked }, 'leave'],
+    ['Завершить разговор', operated, 'leave'],
+    ['end the conversation', operated, 'leave'],
+    ['Завершить разговор', {}, 'cancel'],
+    // What was said to one who is gone is for nobody else.
+    ['труба', { passedOn: true, state: asked }, 'operator'],
+    ['/cancel', { passedOn: true }, 'operator'],
+    // Waiting for one: sections open, other words are kept.
+    ['труба', { queued: true }, 'operator by text: труба'],
+    [contact, { queued: true }, 'operator by text: '],
+    ['/orders', { queued: true }, 'orders by command: '],
+    ['труба', { queued: true, state: asked }, text('труба')],
+    ['труба', { queued: true, state: inQueue }, text('труба')],
+    ['/cancel', { queued: true }, 'leave'],
+    ['/cancel', { queued: true, state: inQueue }, 'leave'],
+    ['/cancel', { queued: true, state: asked }, 'cancel'],
+    ['/nothing', { queued: true }, 'fallback: /nothing'],
+    // Nobody hears the blocked.
+    ['/cancel', { ...operated, blocked: true }, 'blocked'],
+    ['труба', { blocked: true, queued: true }, 'blocked'],
+    ['/orders', { blocked: true, state: asked }, 'blocked'],
+  ])('%j %o: %s', (said, situation, expected) => {
+    expect(routed(said, situation)).toBe(expected);
   });
 });
 

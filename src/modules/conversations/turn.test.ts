@@ -176,6 +176,55 @@ describe('effects', () => {
     expect(office.texts('anna').at(-1)).toBe('you are Anna');
   });
 
+  it('that change roles are known to the step that speaks after them, and to the turns loaded together', async () => {
+    const promote = defineDialogue({
+      name: 'promote',
+      version: 1,
+      command: 'promote',
+      data: { only: z.object({}) },
+      begin: ({ person }) => ({
+        go: 'only',
+        data: {},
+        effects: [
+          effect('promote', async (tx) => {
+            await tx
+              .updateTable('people')
+              .set({ roles: ['manager'] })
+              .where('id', '=', person.id)
+              .execute();
+            return ok(undefined);
+          }),
+        ],
+      }),
+      steps: {
+        only: { ask: ({ person }) => ({ text: `you are ${person.roles}` }), hear: () => ({ end: true }) },
+      },
+    });
+    const staff = defineDialogue({
+      name: 'staff',
+      version: 1,
+      command: 'staff',
+      roles: ['manager'],
+      data: {},
+      steps: {},
+      begin: ({ person }) => ({ end: true, say: { text: `staff: ${person.roles}` } }),
+    });
+    const office = await openConversations({ db: database.db, dialogues: [promote, staff] });
+    const account = `admin-${newId()}`;
+    await office.hear(
+      ['/staff', '/promote', '/staff'].map((text) =>
+        heard('anna', { kind: 'text', text }, { sender: { account, name: 'Anna' } }),
+      ),
+    );
+    office.start();
+    await office.quiet();
+    expect(office.texts('anna')).toEqual([
+      expect.stringMatching(/только сотрудникам/),
+      'you are manager,administrator',
+      'staff: manager,administrator',
+    ]);
+  });
+
   it('that are refused undo those before them, and come back to the step as input', async () => {
     const office = await open([writer(async () => refuse('taken'))]);
     await office.says('anna', '/write');

@@ -52,7 +52,7 @@ const stopAsking = (): void => {
 };
 
 const ask = async (): Promise<void> => {
-  const status = await fetch('/health/live', { cache: 'no-store' }).then(
+  const status = await fetch('/ready', { cache: 'no-store' }).then(
     (response) => response.status,
     () => 503,
   );
@@ -62,4 +62,7 @@ const ask = async (): Promise<void> => {
 if (typeof window !== 'undefined') {
   window.addEventListener('online', () => void ask());
   window.addEventListener('offline', () => connection.lost());
+  document.addEventListener('visibilitychange', () => {
+    if (state === 'lost' && document.visibilityState === 'visible') void ask();
+  });
 }

@@ -1,9 +1,11 @@
 import {
   IconLayoutDashboard,
+  IconListCheck,
   IconMailExclamation,
   IconMessages,
   IconPlugConnected,
   IconSend,
+  IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import { page } from './page.ts';
@@ -70,6 +72,18 @@ export const pages = [
     may: 'inboxes.read',
     nav: { desk: 'system', icon: IconPlugConnected, letter: 'i' },
     load: () => import('./inboxes/index.tsx'),
+  }),
+  page('/audit', {
+    name: 'audit',
+    may: 'audit.read',
+    nav: { desk: 'system', icon: IconListCheck, letter: 'a' },
+    load: () => import('./audit/index.tsx'),
+  }),
+  page('/settings', {
+    name: 'settings',
+    may: 'settings.read',
+    nav: { desk: 'system', icon: IconSettings, letter: 's' },
+    load: () => import('./settings/index.tsx'),
   }),
   page('/account', { name: 'account', may: 'account.own', load: () => import('./account/index.tsx') }),
 ] as const;

@@ -7,7 +7,7 @@ export const pageTitles = defineTexts(
     conversations: 'Разговоры',
     people: 'Люди',
     person: 'Человек',
-    deadLetters: 'Недоставленное',
+    deadLetters: 'Необработанное',
     deliveries: 'Отправка',
     inboxes: 'Каналы',
     settings: 'Настройки',

@@ -61,7 +61,6 @@ export const partTexts = defineTexts(
       emptyText: 'Здесь появятся записи, как только они будут.',
       nothing: 'Ничего не нашлось',
       nothingText: 'Под такие слова и фильтры ничего не подходит.',
-      updating: 'Обновляем…',
     },
   },
   {
@@ -124,7 +123,6 @@ export const partTexts = defineTexts(
         emptyText: 'Records appear here as soon as there are some.',
         nothing: 'Nothing found',
         nothingText: 'Nothing fits these words and filters.',
-        updating: 'Updating…',
       },
     },
   },

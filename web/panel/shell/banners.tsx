@@ -22,7 +22,7 @@ export const Banners = () => {
         <p className="banner">
           <IconKey size={18} stroke={1.7} />
           {texts.mustChange}
-          <Link to={'/account' as '/'}>{texts.change}</Link>
+          <Link to="/account">{texts.change}</Link>
         </p>
       )}
     </>

@@ -1,5 +1,9 @@
+import { CatchBoundary } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense, useMemo } from 'react';
 import { usePages } from './pages.ts';
+
+/** A counter that broke is no reason to lose the page. */
+const Nothing = () => null;
 
 /** The feeds of all pages that the person may open: they draw nothing and count what waits. */
 export const Feeds = () => {
@@ -9,8 +13,10 @@ export const Feeds = () => {
     [pages],
   );
   return feeds.map(([name, Feed]) => (
-    <Suspense key={name} fallback={null}>
-      <Feed />
-    </Suspense>
+    <CatchBoundary key={name} getResetKey={() => name} errorComponent={Nothing}>
+      <Suspense fallback={null}>
+        <Feed />
+      </Suspense>
+    </CatchBoundary>
   ));
 };

@@ -1,8 +1,9 @@
-import { useRouter } from '@tanstack/react-router';
+import { CatchBoundary, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTexts } from '../locale/locale.tsx';
 import { pageTitles } from '../pages/texts.ts';
 import { overlay, useOverlay } from './overlay.ts';
+import { OwnCommands } from './own-commands.tsx';
 import { type NavPage, useNavPages } from './pages.ts';
 import { useShortcut } from './shortcuts.ts';
 import { shellTexts } from './texts.ts';
@@ -21,13 +22,16 @@ export const Overlays = () => {
   useShortcut('?', texts.shortcuts, () => toggle('shortcuts'));
   return (
     <>
+      <OwnCommands />
       {pages.map((page) => (
         <GoTo key={page.name} page={page} />
       ))}
-      <Suspense fallback={null}>
-        {shown === 'palette' && <Palette onClose={overlay.hide} />}
-        {shown === 'shortcuts' && <ShortcutSheet onClose={overlay.hide} />}
-      </Suspense>
+      <CatchBoundary getResetKey={() => shown ?? ''} errorComponent={() => null}>
+        <Suspense fallback={null}>
+          {shown === 'palette' && <Palette onClose={overlay.hide} />}
+          {shown === 'shortcuts' && <ShortcutSheet onClose={overlay.hide} />}
+        </Suspense>
+      </CatchBoundary>
     </>
   );
 };

@@ -20,12 +20,15 @@ export const usePages = (): readonly ShellPage[] => {
       Object.values(routesById)
         .flatMap(({ fullPath, options }) => {
           const { page } = options.staticData ?? {};
-          return page ? [{ ...page, path: fullPath }] : [];
+          return page ? [{ ...page, path: addressOf(fullPath) }] : [];
         })
         .filter((page) => page.may === undefined || may.includes(page.may)),
     [routesById, may],
   );
 };
+
+/** The address of a page without what may follow in it: `/conversations/{-$id}` is `/conversations`. */
+const addressOf = (path: string): string => path.replace(/\/\{-\$\w+\}/g, '') || '/';
 
 /** Those of them that the navigation shows. */
 export const useNavPages = (): readonly NavPage[] => {

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { useLanguage, useTexts } from '../locale/locale.tsx';
 import { PageSkeleton } from '../parts/page-skeleton.tsx';
 import { OpenSession, type Session, sessionQuery, useMe } from '../session/session.ts';
+import { usePagesAhead } from './ahead.ts';
 import { arrive } from './arrival.ts';
 import { Banners } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
@@ -25,6 +26,7 @@ const Surroundings = () => {
   const fills = useMatches({ select: (matches) => matches.at(-1)?.staticData.page?.fills ?? false });
   useOwnLanguage();
   useArrivals();
+  usePagesAhead();
   return (
     <div className="shell" data-fills={fills || undefined}>
       <a className="skip" href="#main">

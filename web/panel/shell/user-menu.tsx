@@ -1,13 +1,11 @@
 import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
-import { api } from '../api/client.ts';
 import { useTexts } from '../locale/locale.tsx';
-import { useChange } from '../parts/change.ts';
 import { initialsOf } from '../parts/initials.ts';
 import { RoleNames } from '../parts/role-names.tsx';
-import { endSession, useMe } from '../session/session.ts';
+import { useLogout } from '../session/log-out.ts';
+import { useMe } from '../session/session.ts';
 import { LanguageChoice, SchemeChoice } from './choices.tsx';
 import { overlay } from './overlay.ts';
 import { shellTexts } from './texts.ts';
@@ -19,13 +17,8 @@ export const UserMenu = () => {
   const name = me.name || me.login;
   const menu = useRef<HTMLDivElement>(null);
   const id = useId();
-  const queries = useQueryClient();
   const close = () => menu.current?.hidePopover();
-  const logout = useChange({
-    run: () => api.DELETE('/api/v1/session'),
-    touches: [],
-    onDone: () => endSession(queries),
-  });
+  const logout = useLogout();
   return (
     <>
       <button type="button" className="me" aria-label={texts.menuOf(name)} popoverTarget={id}>
@@ -38,7 +31,7 @@ export const UserMenu = () => {
           <strong>{name}</strong>
           <RoleNames roles={me.roles} />
         </div>
-        <Link to={'/account' as '/'} className="me-item" onClick={close}>
+        <Link to="/account" className="me-item" onClick={close}>
           <IconUserCircle size={18} stroke={1.7} />
           {texts.account}
         </Link>

@@ -87,20 +87,15 @@ export const pageOfConversations = async (
   filter: ConversationFilter,
   { page, size, sort }: Paging<ConversationSort>,
 ): Promise<ListPage<ConversationRow>> => {
-  const [ids, { rows: counted }] = await Promise.all([
-    sql<{ id: string }>`
-      select c.id from conversations c where ${fits(filter)}
-      order by ${orderBy(sort)} limit ${size} offset ${(page - 1) * size}
-    `.execute(db),
-    sql<{ total: number }>`select count(*) as total from conversations c where ${fits(filter)}`.execute(db),
-  ]);
-  return {
-    items: await rowsOf(
-      db,
-      ids.rows.map(({ id }) => id),
-    ),
-    total: counted[0]?.total ?? 0,
-  };
+  // Words are looked for once, whatever that takes; everything else is counted and sorted by its indexes.
+  const { rows } = await sql<{ ids: string[]; total: number }>`
+    with found as ${filter.words ? sql`materialized` : sql`not materialized`} (
+      select c.id, c.heard_at, c.waiting_since, c.title from conversations c where ${fits(filter)}
+    )
+    select (select count(*) from found) as total,
+           array(select c.id from found c order by ${orderBy(sort)} limit ${size} offset ${(page - 1) * size}) as ids
+  `.execute(db);
+  return { items: await rowsOf(db, rows[0]?.ids ?? []), total: rows[0]?.total ?? 0 };
 };
 
 /** The next conversations that fit, in the order of their ids. */
@@ -164,17 +159,24 @@ const fits = ({ view, operatorId, inbox, kind, personId, words }: ConversationFi
     sql` and `,
   );
 
+/** Fewer characters have no index of their own: only names and titles are worth a look at every row. */
+const INDEXED = 3;
+
 const hasWords = (words: string): RawBuilder<boolean> => {
   const like = containing(words);
+  if (words.length < INDEXED)
+    return sql`(c.title ilike ${like} or c.person_id in (select id from people where name ilike ${like}))`;
+  const phone = phoneIn(words);
   return sql`(c.title ilike ${like} or c.person_id in (
     select id from people where name ilike ${like}
-    union all select person_id from identities where value ilike ${like} or value like ${phoneLike(words)}))`;
+    union all select person_id from identities
+    where value ilike ${like} ${phone === undefined ? sql`` : sql`or value like ${containing(phone)}`}))`;
 };
 
-/** A phone is stored as +79991234567, however people write it. */
-const phoneLike = (words: string): string | null => {
+/** The digits of a phone as they are stored (+79991234567), however people write it. */
+const phoneIn = (words: string): string | undefined => {
   const digits = words.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7');
-  return digits.length >= 4 && /^[\d\s()+-]+$/.test(words) ? containing(digits) : null;
+  return digits.length >= INDEXED && /^[\d\s()+-]+$/.test(words) ? digits : undefined;
 };
 
 const orderBy = (sort: Paging<ConversationSort>['sort']): RawBuilder<unknown> => {

@@ -34,8 +34,15 @@ const cureOf = ({ loop_lag_ms, heap_bytes, heap_limit_bytes }: ProcessFigures): 
 const RESOLUTION_MS = 20;
 const WINDOW_MS = 60_000;
 
-/** Watches the event loop of this process from now on; the lag told is that of the last one to two minutes. */
+let watched: (() => ProcessFigures) | undefined;
+
+/** Watches the event loop of this process, once and for good; the lag told is that of the last one to two minutes. */
 export const watchProcess = (): (() => ProcessFigures) => {
+  watched ??= startWatching();
+  return watched;
+};
+
+const startWatching = (): (() => ProcessFigures) => {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
   let before = 0;

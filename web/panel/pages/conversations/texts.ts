@@ -35,7 +35,7 @@ export const conversationTexts = defineTexts(
     inbox: 'Канал',
     anyInbox: 'Все каналы',
     inboxShown: (name: string) => `Канал: ${name}`,
-    channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Чат на сайте' } as Record<string, string>,
+    channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Веб-чат' } as Record<string, string>,
     loadingList: 'Загружаем разговоры…',
     more: 'Показать ещё',
     moreLoading: 'Загружаем…',
@@ -201,7 +201,7 @@ export const conversationTexts = defineTexts(
     identityKinds: {
       telegram: 'Telegram',
       rocketchat: 'Rocket.Chat',
-      webchat: 'Чат на сайте',
+      webchat: 'Веб-чат',
       phone: 'Телефон',
       email: 'Почта',
     } as Record<string, string>,

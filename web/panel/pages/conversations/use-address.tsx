@@ -2,7 +2,7 @@ import { Link, type LinkComponentProps, useNavigate, useParams, useSearch } from
 import { type Address, addressOf, searchOf } from './address.ts';
 
 /** Both the list alone and an open conversation, so that the list stays while conversations change. */
-const PATH = '/conversations/{-$id}' as '/';
+const PATH = '/conversations/{-$id}';
 
 /** What the address says, and how to change parts of it. */
 export const useAddress = (): Address & { readonly go: (change: Partial<Address>, replace?: boolean) => void } => {
@@ -27,8 +27,10 @@ export const AddressLink = ({
 /** A link is to the state that is open only if nothing would change. */
 const EXACT = { exact: true, includeSearch: true, explicitUndefined: true } as const;
 
+/** `resetScroll`: list and log keep their own places. */
 const targetOf = ({ id, ...rest }: Address) => ({
   to: PATH,
-  params: { id } as Record<string, string>,
-  search: searchOf(rest) as Record<string, string>,
+  resetScroll: false,
+  params: { id },
+  search: searchOf(rest),
 });

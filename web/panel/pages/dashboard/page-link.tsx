@@ -24,8 +24,7 @@ export const PageLink = ({
   if (!page) return otherwise;
   return (
     <Link
-      to={page.path}
-      params={id === undefined ? true : (former) => ({ ...former, id })}
+      to={id === undefined ? page.path : `${page.path}/${id}`}
       {...(search ? { search } : {})}
       className={className}
     >

@@ -36,7 +36,7 @@ export const dashboardTexts = defineTexts(
     messagesIn: 'Получено',
     messagesOut: 'Отправлено',
     people: 'Людей написало',
-    deadLetters: 'Недоставленное',
+    deadLetters: 'Необработанное',
     byInbox: 'По каналам',
     inboxLine: (name: string, share: string) => `${name} — ${share}`,
     responses: 'Скорость ответа',

@@ -2,7 +2,8 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import type { LetterKey, LetterState } from './queries.ts';
+import type { LetterKey } from './key.ts';
+import type { LetterState } from './queries.ts';
 import { letterTexts } from './texts.ts';
 import { useLetterWork } from './use-letter-work.ts';
 

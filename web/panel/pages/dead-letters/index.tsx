@@ -12,8 +12,9 @@ import { useMay } from '../../session/session.ts';
 import { InboxName, useInboxOptions } from '../inboxes/names.tsx';
 import { pageTitles } from '../texts.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { keyOf, wordOf } from './key.ts';
 import { LetterDrawer } from './letter-drawer.tsx';
-import { keyOf, type Letter, letterSource, wordOf } from './queries.ts';
+import { type Letter, letterSource } from './queries.ts';
 import { Said } from './said.tsx';
 import { letterTexts } from './texts.ts';
 import { Views } from './views.tsx';
@@ -31,14 +32,15 @@ const DeadLettersPage = () => {
   const navigate = useNavigate();
   const { items, query } = useList(letterSource);
   const state = query.state ?? 'dead';
+  const named = [query.dialogue, ...items.map(({ dialogue }) => dialogue)];
+  const dialogues = [...new Set(named.filter((name) => typeof name === 'string'))].sort();
   const selection = useSelection(items, state);
   const selectable = mayWork && state !== 'replayed';
 
   const select: Column<Letter> = {
     key: 'select',
     title: texts.select,
-    width: '5.5rem',
-    card: 'plain',
+    width: '5rem',
     cell: (one) => (
       <Checkbox
         aria-label={texts.selectOne(one.person?.name || one.title)}
@@ -53,9 +55,16 @@ const DeadLettersPage = () => {
       key: 'from',
       title: texts.from,
       card: 'title',
+      width: '22%',
       cell: ({ person, title }) => (person ? <Person {...person} small /> : title),
     },
-    { key: 'said', title: texts.said, card: 'plain', cell: ({ payload }) => <Said payload={payload} /> },
+    {
+      key: 'said',
+      title: texts.said,
+      width: '26%',
+      card: 'plain',
+      cell: ({ payload }) => <Said payload={payload} />,
+    },
     {
       key: 'reason',
       title: texts.reason,
@@ -66,8 +75,8 @@ const DeadLettersPage = () => {
         </code>
       ),
     },
-    { key: 'inbox', title: texts.inbox, width: '8rem', cell: ({ inbox }) => <InboxName id={inbox} /> },
-    { key: 'at', title: texts.at, sort: 'at', width: '8rem', cell: ({ at }) => <TimeAgo at={at} /> },
+    { key: 'inbox', title: texts.inbox, width: '7.5rem', cell: ({ inbox }) => <InboxName id={inbox} /> },
+    { key: 'at', title: texts.at, sort: 'at', width: '7rem', cell: ({ at }) => <TimeAgo at={at} /> },
   ];
 
   return (
@@ -88,7 +97,15 @@ const DeadLettersPage = () => {
         columns={columns}
         filters={[
           { name: 'inbox', label: texts.inbox, options: inboxes },
-          { name: 'dialogue', label: texts.dialogue },
+          ...(dialogues.length > 0
+            ? [
+                {
+                  name: 'dialogue' as const,
+                  label: texts.dialogue,
+                  options: dialogues.map((name) => ({ value: name, label: name })),
+                },
+              ]
+            : []),
         ]}
         rowKey={wordOf}
         rowLink={(one) => ({

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import { defineList, type ListQuery } from '../../parts/list/define-list.ts';
+import type { LetterKey } from './key.ts';
 
 /** What becomes of letters, in the order of the views. */
 export const STATES = ['dead', 'replayed', 'discarded'] as const;
@@ -24,9 +25,6 @@ export const letterSource = {
 /** A letter as the list shows it. */
 export type Letter = Awaited<ReturnType<typeof letterSource.load>>['items'][number];
 
-/** Names a letter. */
-export type LetterKey = Pick<Letter, 'conversation_id' | 'turn'>;
-
 /** How many wait; feeds the number in the navigation. */
 export const waitingQuery = queryOptions({
   queryKey: ['deadLetters', 'waiting'],
@@ -46,12 +44,3 @@ export const letterQuery = (key: LetterKey) =>
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/dead-letters/{conversation_id}/{turn}', { params: { path: key }, signal })),
   });
-
-/** A key as one word, for addresses. */
-export const wordOf = ({ conversation_id, turn }: LetterKey): string => `${conversation_id}.${turn}`;
-
-/** The key that a word of an address means. */
-export const keyOf = (word: string | undefined): LetterKey | undefined => {
-  const [, conversation_id, turn] = /^([0-9a-f-]{36})\.(\d{1,15})$/.exec(word ?? '') ?? [];
-  return conversation_id === undefined ? undefined : { conversation_id, turn: Number(turn) };
-};

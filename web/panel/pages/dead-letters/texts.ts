@@ -10,8 +10,8 @@ export const letterTexts = defineTexts(
     about:
       'Сообщения людей, которые не удалось обработать. Человек получил извинение, его слова не потеряны.',
     views: 'Какие показать',
-    states: { dead: 'Ждут разбора', replayed: 'Обработаны заново', discarded: 'Отложены' },
-    state: { dead: 'ждёт разбора', replayed: 'обработано заново', discarded: 'отложено' },
+    states: { dead: 'К разбору', replayed: 'Повторены', discarded: 'Отложены' },
+    state: { dead: 'ждёт разбора', replayed: 'повторено', discarded: 'отложено' },
     search: 'Причина или имя',
     select: 'Выбрать',
     selectOne: (title: string) => `Выбрать: ${title}`,
@@ -63,8 +63,8 @@ export const letterTexts = defineTexts(
       about:
         'Messages of people that could not be worked. The person got an apology, and their words are not lost.',
       views: 'Which to show',
-      states: { dead: 'To be looked at', replayed: 'Worked again', discarded: 'Discarded' },
-      state: { dead: 'to be looked at', replayed: 'worked again', discarded: 'discarded' },
+      states: { dead: 'Waiting', replayed: 'Replayed', discarded: 'Discarded' },
+      state: { dead: 'waiting', replayed: 'replayed', discarded: 'discarded' },
       search: 'Reason or name',
       select: 'Select',
       selectOne: (title) => `Select: ${title}`,

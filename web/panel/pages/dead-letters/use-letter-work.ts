@@ -2,7 +2,7 @@ import { answer, api } from '../../api/client.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
 import { toast } from '../../parts/toasts.tsx';
-import type { LetterKey } from './queries.ts';
+import type { LetterKey } from './key.ts';
 import { letterTexts } from './texts.ts';
 
 interface Work {

@@ -55,8 +55,8 @@ const DeliveriesPage = () => {
       width: '10.5rem',
       cell: ({ state }) => <StateBadge state={state} />,
     },
-    { key: 'inbox', title: texts.inbox, width: '8rem', cell: ({ inbox }) => <InboxName id={inbox} /> },
-    { key: 'at', title: texts.at, sort: 'at', width: '8rem', cell: ({ at }) => <TimeAgo at={at} /> },
+    { key: 'inbox', title: texts.inbox, width: '7.5rem', cell: ({ inbox }) => <InboxName id={inbox} /> },
+    { key: 'at', title: texts.at, sort: 'at', width: '7rem', cell: ({ at }) => <TimeAgo at={at} /> },
   ];
 
   return (

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconRefresh, IconSend } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
@@ -26,14 +26,6 @@ export const InboxCard = ({ inbox }: { readonly inbox: Inbox }) => {
   const close = () => setDialog(undefined);
   const { id, mode, webhook, configured } = inbox;
   const when = (at: string | null) => (at === null ? texts.never : <TimeAgo at={at} />);
-  const figure = (count: number, page: PageName, search: Readonly<Record<string, string>>) =>
-    count === 0 ? (
-      number.format(0)
-    ) : (
-      <PageLink page={page} search={search}>
-        {number.format(count)}
-      </PageLink>
-    );
 
   return (
     <article className="inbox-card" aria-label={name}>
@@ -49,18 +41,38 @@ export const InboxCard = ({ inbox }: { readonly inbox: Inbox }) => {
       </header>
       <Cure inbox={inbox} />
       {(configured || inbox.conversations > 0) && (
-        <Facts
-          facts={[
-            [texts.heard, when(inbox.last_heard_at)],
-            [texts.delivered, when(inbox.last_delivered_at)],
-            [texts.conversations, figure(inbox.conversations, 'conversations', { view: 'all', inbox: id })],
-            [texts.waiting, number.format(inbox.waiting)],
-            [texts.unsent, figure(inbox.unsent, 'deliveries', { inbox: id, state: 'queued' })],
-            [texts.failed, figure(inbox.failed, 'deliveries', { inbox: id, state: 'failed' })],
-            [texts.webhook, mode === 'webhook' && (webhook?.host ?? texts.webhookNone)],
-            [texts.pending, webhook && number.format(webhook.pending)],
-          ]}
-        />
+        <>
+          <dl className="inbox-figures">
+            <Figure
+              name={texts.conversations}
+              count={inbox.conversations}
+              page="conversations"
+              search={{ view: 'all', inbox: id }}
+            />
+            <Figure name={texts.waiting} count={inbox.waiting} />
+            <Figure
+              name={texts.unsent}
+              count={inbox.unsent}
+              page="deliveries"
+              search={{ inbox: id, state: 'queued' }}
+            />
+            <Figure
+              name={texts.failed}
+              count={inbox.failed}
+              bad
+              page="deliveries"
+              search={{ inbox: id, state: 'failed' }}
+            />
+          </dl>
+          <Facts
+            facts={[
+              [texts.heard, when(inbox.last_heard_at)],
+              [texts.delivered, when(inbox.last_delivered_at)],
+              [texts.webhook, mode === 'webhook' && (webhook?.host ?? texts.webhookNone)],
+              [texts.pending, webhook && number.format(webhook.pending)],
+            ]}
+          />
+        </>
       )}
       {mayWork && configured && (
         <Group gap="xs" className="inbox-actions">
@@ -90,26 +102,35 @@ export const InboxCard = ({ inbox }: { readonly inbox: Inbox }) => {
   );
 };
 
-/** A link to another page for those who may open it. */
-const PageLink = ({
+/** A number that leads to what it counts, for those who may open that page. */
+const Figure = ({
+  name,
+  count,
+  bad = false,
   page: wanted,
-  search,
-  children,
+  search = {},
 }: {
-  readonly page: PageName;
-  readonly search: Readonly<Record<string, string>>;
-  readonly children: ReactNode;
+  readonly name: string;
+  readonly count: number;
+  /** Any at all is trouble. */
+  readonly bad?: boolean;
+  readonly page?: PageName;
+  readonly search?: Readonly<Record<string, string>>;
 }) => {
-  const page = usePages().find(({ name }) => name === wanted);
-  if (!page) return children;
+  const shown = new Intl.NumberFormat(useLocale()).format(count);
+  const page = usePages().find((one) => one.name === wanted);
   return (
-    <Link
-      to={page.path}
-      params={(former) => ({ ...former, id: undefined })}
-      search={search}
-      className="inbox-link"
-    >
-      {children}
-    </Link>
+    <div data-bad={(bad && count > 0) || undefined}>
+      <dt>{name}</dt>
+      <dd>
+        {page && count > 0 ? (
+          <Link to={page.path} params={(former) => ({ ...former, id: undefined })} search={search}>
+            {shown}
+          </Link>
+        ) : (
+          shown
+        )}
+      </dd>
+    </div>
   );
 };

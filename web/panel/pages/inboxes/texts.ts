@@ -8,8 +8,8 @@ export const inboxTexts = defineTexts(
     emptyText: 'Каналы появятся здесь, как только контора запустится с ними.',
     health: { ok: 'Работает', degraded: 'Работает с перебоями', down: 'Не работает', off: 'Выключен' },
     modes: {
-      polling: 'Спрашивает новые сообщения сам',
-      webhook: 'Сообщения приходят по вебхуку',
+      polling: 'Опрашивает мессенджер',
+      webhook: 'Получает вебхуки',
       http: 'Работает на вашем сервере',
     },
     cures: {
@@ -81,8 +81,8 @@ export const inboxTexts = defineTexts(
       emptyText: 'Inboxes appear here as soon as the office runs with them.',
       health: { ok: 'Works', degraded: 'Works with trouble', down: 'Does not work', off: 'Off' },
       modes: {
-        polling: 'Asks for new messages itself',
-        webhook: 'Messages come by webhook',
+        polling: 'Polls the messenger',
+        webhook: 'Receives webhooks',
         http: 'Runs on your own server',
       },
       cures: {

@@ -6,8 +6,6 @@ import type { PersonCard } from './queries.ts';
 import { Section } from './section.tsx';
 import { peopleTexts } from './texts.ts';
 
-const CONVERSATION: string = '/conversations/$id';
-
 /** Where the person talks with the office. */
 export const ConversationsSection = ({ person }: { readonly person: PersonCard }) => {
   const texts = useTexts(peopleTexts);
@@ -19,7 +17,7 @@ export const ConversationsSection = ({ person }: { readonly person: PersonCard }
       <ul className="people-conversations">
         {conversations.map(({ id, inbox, title, heard_at: at, operator }) => (
           <li key={id}>
-            <Link to={CONVERSATION as '/'} params={{ id } as Record<string, string>}>
+            <Link to="/conversations/{-$id}" params={{ id }}>
               <span>{texts.kinds[inbox] ?? inbox}</span>
               <span className="people-conversation-title" dir="auto">
                 {title || nameOf(person)}

@@ -73,14 +73,18 @@ const useColumns = (): readonly Column<ListedPerson>[] => {
       key: 'name',
       title: texts.name,
       sort: 'name',
-      width: '32%',
       cell: (person) => <Person small id={person.id} name={nameOf(person)} />,
     },
-    { key: 'contacts', title: texts.contacts, cell: (person) => <Contacts person={person} /> },
+    {
+      key: 'contacts',
+      title: texts.contacts,
+      width: '11.5rem',
+      cell: (person) => <Contacts person={person} />,
+    },
     {
       key: 'state',
       title: texts.state,
-      width: '10rem',
+      width: '9.5rem',
       cell: ({ roles, blocked }) => (
         <span className="people-state">
           {blocked && (

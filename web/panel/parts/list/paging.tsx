@@ -4,6 +4,9 @@ import { useLocale, useTexts } from '../../locale/locale.tsx';
 import { partTexts } from '../texts.ts';
 import { PAGE_SIZES, type Words } from './define-list.ts';
 
+/** Nothing to turn to: the button stays where the focus is, and does nothing. */
+const OFF = { 'aria-disabled': true, 'data-disabled': true };
+
 /** How many there are, and the way to the other pages. */
 export const Paging = ({
   page,
@@ -39,18 +42,16 @@ export const Paging = ({
             variant="default"
             size="lg"
             aria-label={texts.previous}
-            disabled={page <= 1}
-            onClick={() => turn(page - 1)}
+            {...(page <= 1 ? OFF : { onClick: () => turn(page - 1) })}
           >
             <IconChevronLeft size={18} />
           </ActionIcon>
-          <span aria-current="page">{texts.ofPages(number.format(page), number.format(last))}</span>
+          <span role="status">{texts.ofPages(number.format(page), number.format(last))}</span>
           <ActionIcon
             variant="default"
             size="lg"
             aria-label={texts.next}
-            disabled={page >= last}
-            onClick={() => turn(page + 1)}
+            {...(page >= last ? OFF : { onClick: () => turn(page + 1) })}
           >
             <IconChevronRight size={18} />
           </ActionIcon>

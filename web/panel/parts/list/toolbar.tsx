@@ -5,7 +5,7 @@ import { useTexts } from '../../locale/locale.tsx';
 import { useIsPhone } from '../media.ts';
 import { partTexts } from '../texts.ts';
 import type { Column } from './column.ts';
-import { csvAddress, type ListDefinition, type Words } from './define-list.ts';
+import type { ListDefinition, Words } from './define-list.ts';
 import { WordsField } from './words-field.tsx';
 
 /** One filter as it is shown: with `options` a choice, else a field of the kind that the definition says. */
@@ -87,7 +87,7 @@ export const Toolbar = (props: ToolbarProps) => {
           className="list-csv"
           variant="default"
           component="a"
-          href={csvAddress(csv, query)}
+          href={csv}
           download
           leftSection={<IconDownload size={18} />}
         >

@@ -3,7 +3,7 @@ import { fitting } from './entries.ts';
 
 const entries = [
   { id: 'people', label: 'Люди' },
-  { id: 'dead', label: 'Недоставленное', words: 'dead letters' },
+  { id: 'dead', label: 'Необработанное', words: 'dead letters' },
   { id: 'dark', label: 'Тёмное оформление' },
 ];
 

@@ -54,7 +54,7 @@ export const Identity = ({ details }: { readonly details: ConversationDetails })
           fullWidth
           rightSection={<IconExternalLink size={16} stroke={1.8} />}
           renderRoot={(props) => (
-            <Link {...props} to={'/people/$id' as '/'} params={{ id: person.id } as Record<string, string>} />
+            <Link {...props} to="/people/$id" params={{ id: person.id }} />
           )}
         >
           {texts.toPerson}

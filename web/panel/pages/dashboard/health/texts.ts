@@ -9,7 +9,7 @@ export const healthTexts = defineTexts(
       workers: 'Обработка сообщений',
       inbox: 'Канал',
       outgoing: 'Отправка',
-      dead_letters: 'Недоставленное',
+      dead_letters: 'Необработанное',
       storage: 'Диск',
       process: 'Процесс',
       proxy: 'Прокси',
@@ -33,6 +33,7 @@ export const healthTexts = defineTexts(
       notHeard: 'сообщений ещё не было',
       outgoingFine: 'всё отправлено',
       outgoingWaits: (count: string) => `ждут отправки: ${count}`,
+      outgoingLost: (count: string) => `не дошло за сутки: ${count}`,
       none: 'нет',
       free: (bytes: string) => `свободно ${bytes}`,
       process: (memory: string, lag: string) => `память ${memory}, задержка ${lag}`,
@@ -49,7 +50,11 @@ export const healthTexts = defineTexts(
       add_workers: (time: string) => `Обработка не успевает: самое старое сообщение ждёт ${time}`,
       inbox: (name: string) => `${name}: канал работает не так, как должен`,
       see_deliveries: (count: number, words: string) =>
-        `За сутки не дошло ${words} ${plural('ru', count, { one: 'сообщение', few: 'сообщения', other: 'сообщений' })}`,
+        `${words} ${plural('ru', count, {
+          one: 'сообщение за сутки не дошло или могло не дойти',
+          few: 'сообщения за сутки не дошли или могли не дойти',
+          other: 'сообщений за сутки не дошли или могли не дойти',
+        })}`,
       wait_for_channel: (count: string, time: string) =>
         `Не отправляется: ${count}, самое старое ждёт ${time}`,
       see_dead_letters: (count: number, words: string) =>
@@ -73,7 +78,7 @@ export const healthTexts = defineTexts(
       see_deliveries: 'Откройте «Отправку», прочтите причины и отправьте заново то, что важно.',
       wait_for_channel:
         'Мессенджер просит подождать или недоступен. Контора пробует сама; если долго — проверьте канал.',
-      see_dead_letters: 'Откройте «Недоставленное», прочтите причину, исправьте её и обработайте заново.',
+      see_dead_letters: 'Откройте «Необработанное», прочтите причину, исправьте её и обработайте заново.',
       free_disk: 'Освободите место: пока его меньше 1 ГБ, файлы от людей не принимаются.',
       give_more_processor: 'Дайте серверу больше процессора или вынесите worker в отдельный процесс.',
       give_more_memory: 'Дайте серверу больше памяти и перезапустите Контору.',
@@ -132,6 +137,7 @@ export const healthTexts = defineTexts(
         notHeard: 'no messages yet',
         outgoingFine: 'everything is sent',
         outgoingWaits: (count) => `${count} waiting to be sent`,
+        outgoingLost: (count) => `${count} lost in 24 hours`,
         none: 'none',
         free: (bytes) => `${bytes} free`,
         process: (memory, lag) => `memory ${memory}, lag ${lag}`,
@@ -148,7 +154,7 @@ export const healthTexts = defineTexts(
         add_workers: (time) => `The work falls behind: the oldest message waits for ${time}`,
         inbox: (name) => `${name}: the inbox does not work as it should`,
         see_deliveries: (count, words) =>
-          `${words} ${plural('en', count, { one: 'message', other: 'messages' })} did not arrive in 24 hours`,
+          `${words} ${plural('en', count, { one: 'message', other: 'messages' })} of 24 hours did not arrive, or may not have`,
         wait_for_channel: (count, time) => `${count} cannot be sent, the oldest waits for ${time}`,
         see_dead_letters: (count, words) =>
           `${words} ${plural('en', count, { one: 'message', other: 'messages' })} could not be worked`,

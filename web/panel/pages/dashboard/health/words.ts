@@ -31,7 +31,8 @@ export const figuresOf = (
       return account === null ? heard : `${account}, ${heard}`;
     }
     case 'outgoing': {
-      const { unsent } = part.facts;
+      const { unsent, failed_24h, unknown_24h } = part.facts;
+      if (failed_24h + unknown_24h > 0) return figures.outgoingLost(words.count(failed_24h + unknown_24h));
       return unsent === 0 ? figures.outgoingFine : figures.outgoingWaits(words.count(unsent));
     }
     case 'dead_letters':

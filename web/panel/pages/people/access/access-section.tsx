@@ -17,7 +17,6 @@ import { accessTexts } from './texts.ts';
 /** Whether and how the person logs in to the panel; changed by administrators. */
 export const AccessSection = ({ person }: { readonly person: PersonCard }) => {
   const texts = useTexts(accessTexts);
-  const common = useTexts(peopleTexts);
   const me = useMe();
   const [asking, setAsking] = useState<'open' | 'password' | 'close'>();
   const { account } = person;
@@ -37,7 +36,7 @@ export const AccessSection = ({ person }: { readonly person: PersonCard }) => {
       {account !== null && (
         <>
           <p>
-            {common.login}: <strong>{account.login}</strong>
+            {texts.login}: <strong>{account.login}</strong>
           </p>
           {person.id === me.id ? (
             <p className="people-soft">{texts.ownAccess}</p>

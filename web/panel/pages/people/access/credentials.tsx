@@ -1,18 +1,16 @@
 import { Button, CopyButton, Group, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { peopleTexts } from '../texts.ts';
 import { accessTexts } from './texts.ts';
 import type { Credentials as Made } from './use-accounts.ts';
 
 /** A login and its new password, to be handed over: they are not shown again. */
 export const Credentials = ({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) => {
   const texts = useTexts(accessTexts);
-  const common = useTexts(peopleTexts);
   return (
     <div className="people-form">
       <p role="status">{texts.made}</p>
-      <TextInput label={common.login} value={made.login} readOnly />
+      <TextInput label={texts.login} value={made.login} readOnly />
       <TextInput
         label={texts.password}
         value={made.password}

@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useTexts } from '../../../locale/locale.tsx';
-import { peopleTexts } from '../texts.ts';
 import { accessTexts } from './texts.ts';
 
 /** A field for a new login. */
@@ -17,10 +16,9 @@ export const LoginField = ({
   readonly first?: boolean;
 }) => {
   const texts = useTexts(accessTexts);
-  const common = useTexts(peopleTexts);
   return (
     <TextInput
-      label={common.login}
+      label={texts.login}
       description={texts.loginHint}
       value={value}
       error={error}

@@ -9,6 +9,7 @@ export const accessTexts = defineTexts(
     ownAccess: 'Свой пароль меняют в «Моём доступе».',
     openAccess: 'Дать вход',
     openTitle: (name: string) => `Вход в панель: ${name}`,
+    login: 'Логин',
     loginHint: 'От 2 до 64 знаков: латинские буквы, цифры, точка, дефис, подчёркивание. Начинается с буквы.',
     loginWrong: 'Такой логин не подойдёт.',
     loginTaken: 'Такой логин уже занят, или вход у человека уже есть.',
@@ -38,6 +39,7 @@ export const accessTexts = defineTexts(
       ownAccess: 'Your own password is changed in “My account”.',
       openAccess: 'Give access',
       openTitle: (name) => `Panel access: ${name}`,
+      login: 'Login',
       loginHint:
         '2 to 64 characters: Latin letters, digits, dots, hyphens, underscores. It begins with a letter.',
       loginWrong: 'This login will not do.',

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { barriersOn } from './axe.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
+import { type SeededOffice, seedPanel } from './panel-seed.ts';
+import { screenshot } from './screenshot.ts';
+import { PHONE } from './stage.ts';
+
+const stage = setPanelStage();
+let seeded: SeededOffice;
+
+beforeAll(async () => {
+  seeded = await seedPanel(stage.office);
+});
+
+const SCREEN = { width: 1360, height: 850 };
+
+const LOOKS = [
+  { look: 'light', viewport: SCREEN, locale: 'ru-RU', colorScheme: 'light' },
+  { look: 'dark', viewport: SCREEN, locale: 'en-GB', colorScheme: 'dark' },
+  {
+    look: 'phone',
+    viewport: PHONE,
+    locale: 'ru-RU',
+    colorScheme: 'light',
+    deviceScaleFactor: 2,
+    hasTouch: true,
+  },
+] as const;
+
+/** Every page by the name it has in `web/panel/pages/index.ts`, and an address of it. */
+const PAGES: Readonly<Record<string, () => string>> = {
+  dashboard: () => '/',
+  conversations: () => `/conversations/${seeded.open.conversation}`,
+  people: () => '/people',
+  person: () => `/people/${seeded.open.person}`,
+  deadLetters: () => '/dead-letters',
+  deliveries: () => '/deliveries',
+  inboxes: () => '/inboxes',
+  settings: () => '/settings',
+  audit: () => '/audit',
+  account: () => '/account',
+};
+
+it('every page of the panel has its pictures', () => {
+  const source = readFileSync(new URL('../../web/panel/pages/index.ts', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/page\([^)]*?name: '(\w+)'/gs)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => PAGES[name ?? ''] === undefined)).toEqual([]);
+});
+
+describe.each(Object.keys(PAGES))('%s', (name) => {
+  it.each(LOOKS)('$look', async ({ look, ...options }) => {
+    const { page } = await stage.operator('administrator', {
+      ...options,
+      employee: name === 'conversations' ? seeded.operator : seeded.administrator,
+      at: PAGES[name]?.() ?? '/',
+    });
+    await ready(page);
+    await screenshot(page, `panel-${kebab(name)}-${look}`);
+    expect(await overflowOf(page)).toBe(0);
+    expect(await barriersOn(page)).toEqual([]);
+  });
+});
+
+/** Nothing is being loaded any more, and no control shows that a pointer is over it. */
+const ready = async (page: Page): Promise<void> => {
+  await page.mouse.move(0, 0);
+  await expect.poll(() => page.locator('.mantine-Skeleton-root, [aria-busy=true]').count()).toBe(0);
+};
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

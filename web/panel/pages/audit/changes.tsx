@@ -1,0 +1,31 @@
+import { useTexts } from '../../locale/locale.tsx';
+import { diffOf } from './diff.ts';
+import type { Entry } from './queries.ts';
+import { auditTexts } from './texts.ts';
+
+/** What a change changed: each field as it was and as it became. */
+export const Changes = ({ before, after }: Pick<Entry, 'before' | 'after'>) => {
+  const texts = useTexts(auditTexts);
+  const changes = diffOf(before, after);
+  if (changes.length === 0) return <p className="audit-soft">{texts.noChanges}</p>;
+  const compared = before !== null;
+  return (
+    <ul className="audit-changes">
+      {changes.map((change) => (
+        <li key={change.path}>
+          <code className="audit-field">{change.path || texts.whole}</code>
+          {compared && (
+            <div className="audit-value" data-side="before">
+              <span>{texts.before}</span>
+              {change.before === undefined ? <i>{texts.absent}</i> : <del>{change.before}</del>}
+            </div>
+          )}
+          <div className="audit-value" data-side="after">
+            <span>{texts.after}</span>
+            {change.after === undefined ? <i>{texts.removed}</i> : <ins>{change.after}</ins>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};

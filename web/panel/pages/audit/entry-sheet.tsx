@@ -1,0 +1,95 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../locale/locale.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { DateTime } from '../../parts/time.tsx';
+import { useMay } from '../../session/session.ts';
+import { Facts, TraceCode } from '../inboxes/facts.tsx';
+import { Actor } from './actor.tsx';
+import { Changes } from './changes.tsx';
+import { type Entry, entryQuery } from './queries.ts';
+import { auditTexts } from './texts.ts';
+import { Action, Subject, useAuditWords } from './words.tsx';
+
+/** One entry over the list: all that is known of it. */
+export const EntrySheet = ({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }) => {
+  const texts = useTexts(auditTexts);
+  const words = useAuditWords();
+  const query = useQuery(entryQuery(seq));
+  return (
+    <Dialog title={texts.number(seq)} className="inbox-sheet" onClose={onClose}>
+      <Loaded query={query}>
+        {(entry) => (
+          <Stack gap="lg">
+            <p className="audit-title">
+              <Action {...entry} />
+            </p>
+            <Facts
+              facts={[
+                [texts.actor, <Actor key="actor" actor={entry.actor} />],
+                [texts.subject, entry.subject && <Subject key="subject" subject={entry.subject} />],
+                [texts.at, <DateTime key="at" at={entry.at} />],
+                [texts.channel, words.channel(entry.channel)],
+                [texts.address, entry.address],
+                [texts.trace, entry.trace_id && <TraceCode key="trace" id={entry.trace_id} />],
+                [texts.hash, <TraceCode key="hash" id={entry.hash} />],
+              ]}
+            />
+            <section>
+              <h3 className="audit-heading">{texts.changes}</h3>
+              <Changes {...entry} />
+            </section>
+            <Ways {...entry} />
+          </Stack>
+        )}
+      </Loaded>
+    </Dialog>
+  );
+};
+
+/** Where an entry leads: to the thing itself, and to other entries about it. */
+const Ways = ({ actor, subject }: Entry) => {
+  const texts = useTexts(auditTexts);
+  const mayPeople = useMay('people.read');
+  const maySettings = useMay('settings.read');
+  const isPerson = subject?.kind === 'person' || subject?.kind === 'account';
+  return (
+    <Group gap="xs">
+      {isPerson && mayPeople && subject.name !== undefined && (
+        <Way label={texts.openPerson}>
+          {(props) => <Link {...props} to="/people/$id" params={{ id: subject.id }} />}
+        </Way>
+      )}
+      {subject?.kind === 'setting' && maySettings && (
+        <Way label={texts.openSettings}>
+          {(props) => <Link {...props} to="/settings" hash={subject.id} />}
+        </Way>
+      )}
+      {actor && (
+        <Way label={texts.onlyActor}>
+          {(props) => <Link {...props} to="/audit" search={{ actor_id: actor.id }} />}
+        </Way>
+      )}
+      {subject && (
+        <Way label={texts.onlySubject}>
+          {(props) => <Link {...props} to="/audit" search={{ subject_id: subject.id }} />}
+        </Way>
+      )}
+    </Group>
+  );
+};
+
+const Way = ({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: (props: object) => ReactNode;
+}) => (
+  <Button variant="default" size="xs" renderRoot={children}>
+    {label}
+  </Button>
+);

@@ -1,0 +1,222 @@
+import { defineTexts, plural } from '#kernel/locale.ts';
+
+export const settingsTexts = defineTexts(
+  {
+    about: 'Что контора говорит, когда работает и сколько хранит. Изменения действуют сразу.',
+    readOnly: 'Вы можете смотреть настройки. Менять их могут администраторы.',
+    groups: {
+      words: 'Слова',
+      hours: 'Время работы',
+      operators: 'Операторы',
+      data: 'Хранение данных',
+    },
+    settings: {
+      greeting: {
+        title: 'Приветствие',
+        about:
+          'Первое, что видит человек. На месте {name} будет имя, если оно известно. Пустое поле — обычное приветствие.',
+      },
+      office_name: {
+        title: 'Название конторы',
+        about: 'Заголовок веб-чата. Если название задано при запуске, показывается оно.',
+      },
+      working_hours: {
+        title: 'Часы работы',
+        about:
+          'Их узнаёт человек, который просит оператора. Чтобы работать за полночь, закончите день в 00:00 и начните следующий с 00:00.',
+      },
+      quiet_hours: {
+        title: 'Тихие часы',
+        about: 'В это время контора не пишет первой. Отвечает она всегда. Часовой пояс — из часов работы.',
+      },
+      handover: {
+        title: 'Разговор с оператором',
+        about: 'Как разговоры попадают к операторам и возвращаются к боту.',
+      },
+      retention: {
+        title: 'Сколько хранить',
+        about: 'Раз в сутки контора удаляет то, что старше. Журнал действий не удаляется никогда.',
+      },
+    },
+    save: 'Сохранить',
+    drop: 'Отменить',
+    reset: 'Как обычно',
+    saved: 'Сохранено.',
+    resetDone: 'Теперь как обычно.',
+    usual: 'Как обычно',
+    changed: 'Изменено',
+    nameless: 'без имени',
+    sure: 'Сохранить?',
+    leaveTitle: 'Уйти без сохранения?',
+    leaveText: 'То, что вы изменили и не сохранили, пропадёт.',
+    leave: 'Уйти',
+    invalid: 'Так не получится: проверьте отмеченные поля.',
+    preview: 'Как это увидит человек',
+    sampleName: 'Анна',
+    minutes: 'мин',
+    people: 'чел.',
+    days: 'дн.',
+    left: (count: number) =>
+      `Осталось ${count} ${plural('ru', count, { one: 'знак', few: 'знака', other: 'знаков' })}`,
+    issues: {
+      order: 'Конец должен быть позже начала.',
+      overlap: 'Времена пересекаются.',
+      same: 'Начало и конец должны различаться.',
+      needed: 'Здесь нужен текст.',
+      other: 'Так нельзя.',
+      placeholder: (name: string) => `${name} — такой подстановки нет.`,
+    },
+    hours: {
+      from: 'с',
+      to: 'до',
+      add: 'Ещё время',
+      remove: 'убрать время',
+      dayOff: 'выходной',
+      wholeDay: 'круглосуточно',
+      likeMonday: 'Все будни как понедельник',
+      holidays: 'Нерабочие дни',
+      holiday: 'Нерабочий день',
+      addDay: 'Добавить день',
+      removeDay: 'Убрать',
+      zone: 'Часовой пояс',
+      alwaysOpen: 'Сейчас открыто, и закрываться не собираемся.',
+      neverOpen: 'Сейчас закрыто, и когда откроемся — не сказано.',
+      openUntil: (when: string) => `Сейчас открыто. Закроемся: ${when}.`,
+      closedUntil: (when: string) => `Сейчас закрыто. Откроемся: ${when}.`,
+    },
+    quiet: { on: 'Соблюдать тихие часы', from: 'Тихо с', to: 'Тихо до' },
+    handover: {
+      returnAfter: 'Вернуть боту, если оператор молчит',
+      limit: 'Ограничить очередь',
+      most: 'Сколько людей могут ждать',
+      full: 'Что сказать, если очередь полна',
+    },
+    retention: {
+      loss: 'Всё, что старше нового срока, будет удалено в ближайшие сутки. Вернуть удалённое нельзя.',
+      forEver: 'Хранятся всегда.',
+      messages_days: {
+        name: 'Удалять старые сообщения',
+        about: 'Вместе с файлами. Неотвеченное и неотправленное остаётся.',
+        days: 'Хранить сообщения',
+      },
+      visitors_days: {
+        name: 'Удалять разговоры тех, кто пропал',
+        about:
+          'Посетителей веб-чата, которые так долго не заходили, и тех, кто отказался от наших сообщений.',
+        days: 'Хранить такие разговоры',
+      },
+      turns_days: {
+        name: 'Удалять записи о работе бота',
+        about: 'Сколько времени занял ответ и чем кончилось. Необработанное остаётся, пока его не разберут.',
+        days: 'Хранить записи',
+      },
+    },
+  },
+  {
+    en: {
+      about: 'What the office says, when it works, and how long it keeps things. Changes count at once.',
+      readOnly: 'You may look at the settings. Administrators may change them.',
+      groups: { words: 'Words', hours: 'Hours', operators: 'Operators', data: 'Keeping data' },
+      settings: {
+        greeting: {
+          title: 'Greeting',
+          about:
+            'The first words a person sees. {name} becomes the name where it is known. An empty field is the usual greeting.',
+        },
+        office_name: {
+          title: 'Name of the office',
+          about: 'The title of the web chat. A name given at the start of the office comes first.',
+        },
+        working_hours: {
+          title: 'Working hours',
+          about:
+            'People who ask for an operator are told these. To work past midnight, end a day at 00:00 and begin the next at 00:00.',
+        },
+        quiet_hours: {
+          title: 'Quiet hours',
+          about:
+            'The office does not write first in this time; it always answers. The time zone is that of the working hours.',
+        },
+        handover: {
+          title: 'Talking to an operator',
+          about: 'How conversations come to operators and return to the bot.',
+        },
+        retention: {
+          title: 'How long to keep',
+          about: 'Once a day the office removes what is older. The audit is never removed.',
+        },
+      },
+      save: 'Save',
+      drop: 'Cancel',
+      reset: 'Back to default',
+      saved: 'Saved.',
+      resetDone: 'The default counts again.',
+      usual: 'Default',
+      changed: 'Changed',
+      nameless: 'no name',
+      sure: 'Save this?',
+      leaveTitle: 'Leave without saving?',
+      leaveText: 'What you changed and did not save will be lost.',
+      leave: 'Leave',
+      invalid: 'That cannot be: check the marked fields.',
+      preview: 'How people will see it',
+      sampleName: 'Anna',
+      minutes: 'min',
+      people: 'people',
+      days: 'days',
+      left: (count) => `${count} ${plural('en', count, { one: 'character', other: 'characters' })} left`,
+      issues: {
+        order: 'The end must be later than the start.',
+        overlap: 'The times overlap.',
+        same: 'The start and the end must differ.',
+        needed: 'A text is needed here.',
+        other: 'That cannot be.',
+        placeholder: (name) => `There is no placeholder ${name}.`,
+      },
+      hours: {
+        from: 'from',
+        to: 'to',
+        add: 'More time',
+        remove: 'remove the time',
+        dayOff: 'closed',
+        wholeDay: 'round the clock',
+        likeMonday: 'All working days like Monday',
+        holidays: 'Days off',
+        holiday: 'Day off',
+        addDay: 'Add the day',
+        removeDay: 'Remove',
+        zone: 'Time zone',
+        alwaysOpen: 'Open now, with no end in sight.',
+        neverOpen: 'Closed now, and nobody said when it opens.',
+        openUntil: (when) => `Open now. Closes: ${when}.`,
+        closedUntil: (when) => `Closed now. Opens: ${when}.`,
+      },
+      quiet: { on: 'Keep quiet hours', from: 'Quiet from', to: 'Quiet to' },
+      handover: {
+        returnAfter: 'Return to the bot when the operator is silent for',
+        limit: 'Limit the queue',
+        most: 'How many people may wait',
+        full: 'What to say when the queue is full',
+      },
+      retention: {
+        loss: 'Everything older than the new term will be removed within a day. It cannot be brought back.',
+        forEver: 'Kept for ever.',
+        messages_days: {
+          name: 'Remove old messages',
+          about: 'With their files. What is unanswered or unsent stays.',
+          days: 'Keep messages for',
+        },
+        visitors_days: {
+          name: 'Remove conversations of people who are gone',
+          about: 'Visitors of the web chat who stayed away so long, and people who refused our messages.',
+          days: 'Keep such conversations for',
+        },
+        turns_days: {
+          name: 'Remove records of how the bot worked',
+          about: 'How long an answer took and how it ended. Dead letters stay until somebody settles them.',
+          days: 'Keep records for',
+        },
+      },
+    },
+  },
+);
