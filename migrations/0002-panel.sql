@@ -31,6 +31,7 @@ comment on column conversations.waiting_since is 'the oldest message that nobody
 
 create index conversations_queue on conversations (queued_at) where queued_at is not null;
 create index conversations_operated on conversations (operator_id) where operator_id is not null;
+create index conversations_groups on conversations (id) where kind = 'group';
 create index conversations_recent on conversations (heard_at desc nulls last, id desc);
 
 -- Only words of humans are searched: what dialogues say would drown them, and is rewritten on every delivery.

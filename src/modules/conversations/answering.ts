@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
-import { cleanText, splitText } from '#kernel/text.ts';
+import { cleanText, shorten, splitText } from '#kernel/text.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Settings } from '#modules/settings/index.ts';
@@ -16,6 +16,8 @@ export type Answered =
   | ({ readonly ok: true } & Posted)
   | { readonly ok: false; readonly operator: Operator | null };
 
+/** Characters of a name that fit a notification. */
+const LONGEST_NAME = 200;
 /** Seconds by which an operator's time must have shrunk before typing is worth a write. */
 const WORTH_SECONDS = 30;
 
@@ -108,7 +110,8 @@ export const createAnswering = ({
       .where('id', '=', conversationId)
       .executeTakeFirst();
     if (!conversation) throw new AppError('missing', 'there is no such conversation');
-    announce.typing({ conversation_id: conversationId, operator: await operatorOf(db, by.personId) });
+    const { id, name } = await operatorOf(db, by.personId);
+    announce.typing({ conversation_id: conversationId, operator: { id, name: shorten(name, LONGEST_NAME) } });
     if (conversation.operator_id !== by.personId) return;
     void channels.get(conversation.inbox_id)?.typing(conversation.address);
     const { return_after_minutes: minutes } = await settings.get('handover');

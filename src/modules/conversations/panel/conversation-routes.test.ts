@@ -168,7 +168,7 @@ describe('the list', () => {
     expect(lines).toHaveLength(3);
     expect((await panel.get<string>('/conversations.csv?q=anna')).body.trim().split('\r\n')).toHaveLength(2);
     await sql`update conversations set title = '=1+1' where title like '%boris'`.execute(database.db);
-    expect((await panel.get<string>('/conversations.csv?q=1%2B1')).body).toContain("'=1+1");
+    expect((await panel.get<string>('/conversations.csv?q=boris')).body).toContain("'=1+1");
   });
 
   it.each(['?view=some', '?sort=id', '?size=1000', '?page=0', '?person_id=1', '?kind=both', '?more=1'])(

@@ -14,7 +14,7 @@ export interface ConversationFilter {
   readonly inbox?: string | undefined;
   readonly kind?: 'private' | 'group' | undefined;
   readonly personId?: string | undefined;
-  /** Words in the title, the person's name, or one of their identities. */
+  /** Words in the person's name or identities, or in the title of a group. */
   readonly words?: string | undefined;
 }
 
@@ -159,15 +159,17 @@ const fits = ({ view, operatorId, inbox, kind, personId, words }: ConversationFi
     sql` and `,
   );
 
-/** Fewer characters have no index of their own: only names and titles are worth a look at every row. */
+/** Fewer characters have no index of their own: only names are worth a look at every row. */
 const INDEXED = 3;
 
+/** Private conversations are found by the person, so that no title is looked at but those of groups. */
 const hasWords = (words: string): RawBuilder<boolean> => {
   const like = containing(words);
+  const ofGroup = sql`(c.kind = 'group' and c.title ilike ${like})`;
   if (words.length < INDEXED)
-    return sql`(c.title ilike ${like} or c.person_id in (select id from people where name ilike ${like}))`;
+    return sql`(${ofGroup} or c.person_id in (select id from people where name ilike ${like}))`;
   const phone = phoneIn(words);
-  return sql`(c.title ilike ${like} or c.person_id in (
+  return sql`(${ofGroup} or c.person_id in (
     select id from people where name ilike ${like}
     union all select person_id from identities
     where value ilike ${like} ${phone === undefined ? sql`` : sql`or value like ${containing(phone)}`}))`;

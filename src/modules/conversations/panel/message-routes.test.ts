@@ -244,7 +244,11 @@ describe('the search over messages', () => {
     expect(await texts(`${q}&inbox=nowhere`)).toEqual([]);
     expect(await texts(`${q}&after=2100-01-01`)).toEqual([]);
     expect(await texts(`${q}&before=2000-01-01T00:00:00Z`)).toEqual([]);
-    expect(await texts(`q=${encodeURIComponent('0%')}`)).toEqual(['Нужна ТРУБА 20 мм, 100%']);
+    const pipe = ['Нужна ТРУБА 20 мм, 100%'];
+    for (const words of ['00%', 'ужн', 'ну', '20'])
+      expect(await texts(`q=${encodeURIComponent(words)}`)).toEqual(pipe);
+    for (const words of ['уж', '0%', '.*', '_м', '%%%'])
+      expect(await texts(`q=${encodeURIComponent(words)}`)).toEqual([]);
     expect(await texts('q=echo')).toEqual([]);
     expect(await search(`${q}&page=2&size=2`)).toMatchObject({ total: 3, items: [{ from: 'person' }] });
     const { body: table } = await panel.get<string>(`/messages.csv?${q}`);

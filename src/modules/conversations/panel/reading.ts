@@ -20,6 +20,8 @@ import { type FoundRow, type MessageFilter, pageOfMessages, walkMessages } from 
 
 /** Rows read at once when all are walked through. */
 const BATCH = 500;
+/** Files of a conversation that are listed. */
+const MOST_FILES = 500;
 
 /** A file of a conversation; `stored`: its content is here. */
 export interface ConversationFile extends FileRef {
@@ -83,7 +85,7 @@ export const createReading = ({ db, files }: { db: Database; files: Files }) => 
     await one(by, id);
     const { rows } = await sql<ConversationFile>`
       select id, name, mime, size, created_at as at, stored_at is not null as stored
-      from files where conversation_id = ${id} order by created_at desc, id desc
+      from files where conversation_id = ${id} order by created_at desc, id desc limit ${MOST_FILES}
     `.execute(db);
     return rows;
   };

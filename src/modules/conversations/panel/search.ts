@@ -4,7 +4,7 @@ import { containing, type ListPage, type Paging } from '#platform/http/list.ts';
 
 /** Which messages of humans: by their words, and who said them when. */
 export interface MessageFilter {
-  /** At least two characters. */
+  /** At least two characters; two are looked for at the beginnings of words. */
   readonly words: string;
   readonly from?: 'person' | 'operator' | undefined;
   readonly inbox?: string | undefined;
@@ -29,6 +29,10 @@ export interface FoundRow {
   readonly at: Date;
 }
 
+/** More than so many are not counted: nobody reads them, and common words are in every other message. */
+const MOST_COUNTED = 1_000;
+
+/** A page of found messages; `total` stops at 1000. */
 export const pageOfMessages = async (
   db: Database,
   filter: MessageFilter,
@@ -37,7 +41,9 @@ export const pageOfMessages = async (
   const order = sort === 'at' ? sql`m.at, m.id` : sql`m.at desc, m.id desc`;
   const [items, { rows: counted }] = await Promise.all([
     select(db, { where: fits(filter), order, limit: size, offset: (page - 1) * size }),
-    sql<{ total: number }>`select count(*) as total from messages m where ${fits(filter)}`.execute(db),
+    sql<{ total: number }>`
+      select count(*) as total from (select 1 from messages m where ${fits(filter)} limit ${MOST_COUNTED}) m
+    `.execute(db),
   ]);
   return { items, total: counted[0]?.total ?? 0 };
 };
@@ -70,11 +76,17 @@ const select = async (
   return rows;
 };
 
+/** Three letters are found anywhere, two at the beginning of a word: the index knows nothing shorter. */
+const holds = (words: string): RawBuilder<unknown> =>
+  words.length >= 3
+    ? sql`ilike ${containing(words)}`
+    : sql`~* ${`(^|\\W)${words.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`}`;
+
 /** As the index of words is made: of what humans said. What is secret is not found. */
 const fits = ({ words, from, inbox, after, before }: MessageFilter): RawBuilder<unknown> =>
   sql.join(
     [
-      sql`m.person_id is not null and m.content->>'text' ilike ${containing(words)} and m.edits is null
+      sql`m.person_id is not null and m.content->>'text' ${holds(words)} and m.edits is null
           and m.content->'secret' is null`,
       ...(from === undefined ? [] : [sql`m.direction = ${from === 'person' ? 'in' : 'out'}`]),
       ...(inbox === undefined ? [] : [sql`m.inbox_id = ${inbox}`]),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { AppError } from '#kernel/errors.ts';
 import { systemClock } from '#kernel/time.ts';
-import { type Actor, ALL_PERMISSIONS, assertMay } from '#modules/access/index.ts';
+import { ALL_PERMISSIONS, assertMay } from '#modules/access/index.ts';
 import { createAudit } from '#modules/audit/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
@@ -138,9 +138,3 @@ export const openPanel = async (
 };
 
 export type Panel = Awaited<ReturnType<typeof openPanel>>;
-
-/** For tests: nobody's rights. */
-export const powerless = (employee: Employee): Actor & { readonly personId: string } => ({
-  ...employee,
-  roles: [],
-});
