@@ -1,10 +1,16 @@
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { barriersOn } from './axe.ts';
 import { type Operator, overflowOf, SMALL_PHONE, setPanelStage } from './panel.ts';
-import { screenshot } from './screenshot.ts';
 
 const stage = setPanelStage();
+
+/** A picture of ten by ten pixels. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFUlEQVR4nGP8z8Dwn4GBgYGJAQ0AABcCAgKrKyc1AAAAAElFTkSuQmCC',
+  'base64',
+);
 
 const RU = {
   person: 'Позвать человека',
@@ -138,6 +144,8 @@ describe('taking over', () => {
     await customer.presses('Start');
     await customer.presses(EN.person);
     await customer.hears(EN.inQueue);
+    await row(page, 'waits').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
     await row(page, 'waits').tap();
     await log(operator).waitFor();
@@ -152,11 +160,13 @@ describe('taking over', () => {
       .filter({ hasText: 'Hello' })
       .waitFor();
     expect(await overflowOf(page)).toBe(0);
+    expect(await barriersOn(page)).toEqual([]);
     await page.getByRole('button', { name: EN.handBack }).tap();
     await customer.hears(EN.again);
     await page.getByRole('button', { name: 'About the person' }).tap();
-    await page.getByRole('dialog', { name: 'About the person' }).waitFor();
+    await page.getByRole('dialog', { name: 'About the person' }).getByText('No notes.').waitFor();
     expect(await overflowOf(page)).toBe(0);
+    expect(await barriersOn(page)).toEqual([]);
     await page.goBack();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('link', { name: EN.back }).tap();
@@ -260,7 +270,7 @@ describe('writing', () => {
     const field = page.getByRole('textbox', { name: RU.answer });
     await field.pressSequentially('/дост');
     await page.getByRole('option', { name: /Доставка/, selected: true }).waitFor();
-    expect(await page.getByRole('option').count()).toBe(1);
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(1);
     expect(await barriersOn(page)).toEqual([]);
     await field.press('Enter');
     expect(await field.inputValue()).toBe('Доставляем по городу за день.');
@@ -294,6 +304,57 @@ describe('reading', () => {
     await customer.says('Последнее слово');
     await expect.poll(() => isInView(page, 'Последнее слово')).toBe(true);
     expect(page.url()).not.toMatch(/message=/);
+  });
+
+  it('shows everything that was said as the customer saw it, and secrets to nobody', async () => {
+    const customer = await stage.office.person('webchat');
+    await customer.says('/profile');
+    await customer.hears(/Имя/);
+    await customer.presses('Изменить имя');
+    await customer.hears(/Как вас зовут/);
+    await customer.says('Рита Разная');
+    await customer.hears(/Имя: Рита Разная/);
+    await customer.sends({ name: 'план.png', content: PICTURE });
+    await customer.sends({ name: 'смета.txt', content: Buffer.from('труба') });
+    await customer.hears(/Выберите раздел/);
+    const [{ id }] = await stage.office.db
+      .selectFrom('conversations as c')
+      .innerJoin('people as p', 'p.id', 'c.person_id')
+      .where('p.name', '=', 'Рита Разная')
+      .select('c.id')
+      .execute()
+      .then((rows) => rows as [{ id: string }]);
+    for (const content of [
+      { kind: 'place', latitude: 55.75, longitude: 37.62 },
+      { kind: 'contact', phone: '+79991234567', name: 'Рита', own: true },
+      { kind: 'other', what: 'poll' },
+    ])
+      await add(id, 'in', content);
+    await add(id, 'out', { text: 'Ваш код 424242', secret: true });
+    await add(id, 'out', { text: 'Не дошло' }, { delivery: 'failed', error: 'chat not found' });
+    const anna = await stage.operator('operator', { at: `/conversations/${id}` });
+    const said = log(anna);
+    await said.getByRole('button', { name: 'Открыть изображение план.png' }).click();
+    await expect
+      .poll(() =>
+        anna.page
+          .getByRole('img', { name: 'Изображение план.png' })
+          .evaluate('(image) => image.naturalWidth'),
+      )
+      .toBeGreaterThan(0);
+    await anna.page.keyboard.press('Escape');
+    await said.getByRole('link', { name: /Скачать смета\.txt/ }).waitFor();
+    await said.getByText('Нажата кнопка').waitFor();
+    await said.getByRole('listitem').filter({ hasText: 'Изменить имя, нажата' }).waitFor();
+    await said.getByRole('link', { name: 'Открыть на карте' }).waitFor();
+    await said.getByText('Рита, +79991234567').waitFor();
+    await said.getByText('Сообщение, которое здесь не показать (poll)').waitFor();
+    await said.getByText('Скрыто: это личный код или пароль').waitFor();
+    expect(await anna.page.content()).not.toContain('424242');
+    await said.getByText('Не доставлено').waitFor();
+    await said.getByText('Что случилось').click();
+    await said.getByText('chat not found').waitFor();
+    expect(await barriersOn(anna.page)).toEqual([]);
   });
 
   it('stays where one reads while new messages come, and says how many', async () => {
@@ -348,7 +409,7 @@ describe('reading', () => {
     await page.getByRole('heading', { level: 2, name: 'Яна Клавишина' }).waitFor();
     await page.keyboard.press('r');
     const field = page.getByRole('textbox', { name: RU.answer });
-    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate('(element) => element === document.activeElement')).toBe(true);
     await page.keyboard.type('Здравствуйте');
     await page.keyboard.press('Enter');
     await customer.hears(/Здравствуйте/);
@@ -373,7 +434,6 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await row(page, 'Роман Доступный').click();
     await page.getByRole('complementary').getByText('Заметок нет.').waitFor();
     expect(await barriersOn(page)).toEqual([]);
-    await screenshot(page, `conversations-${colorScheme}`);
     await page.getByRole('button', { name: RU.takeOver }).click();
     await page.getByRole('textbox', { name: RU.answer }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
@@ -392,6 +452,22 @@ it('a conversation that is not there says so, and the list stays', async () => {
   await page.getByRole('heading', { name: 'Такого разговора нет' }).waitFor();
   await page.getByRole('navigation', { name: 'Какие разговоры показать' }).waitFor();
 });
+
+/** A message that no actor can make, at the end of a conversation. */
+const add = async (
+  id: string,
+  direction: 'in' | 'out',
+  content: object,
+  { delivery = 'sent', error = null }: { delivery?: string; error?: string | null } = {},
+): Promise<void> => {
+  await sql`
+    with c as (update conversations set positions = positions + 1, changes = changes + 1
+               where id = ${id} returning id, inbox_id, positions, changes)
+    insert into messages (conversation_id, inbox_id, direction, turn, position, change, content, delivery, error)
+    select id, inbox_id, ${direction}, -positions, positions, changes, ${JSON.stringify(content)}::jsonb,
+           ${direction === 'out' ? delivery : null}, ${error} from c
+  `.execute(stage.office.db);
+};
 
 /** Whether the message with these words is within the log. */
 const isInView = (page: Page, words: string): Promise<boolean> =>

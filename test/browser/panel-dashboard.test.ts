@@ -159,6 +159,23 @@ describe('an office that is ill', () => {
     expect(await operator.page.getByRole('link', { name: /^Открыть «/ }).count()).toBe(0);
   });
 
+  it('shows the rest while the verdict is late', async () => {
+    const { page } = await stage.operator('administrator');
+    let answer = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.context().route('**/api/v1/office/health', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.reload();
+    await drawn(page);
+    expect(await page.getByText('Требует внимания').count()).toBe(0);
+    answer();
+    await verdict(page).getByText('Требует внимания').waitFor();
+  });
+
   it('says so when it cannot be asked, and tries again', async () => {
     stage.forgive(/status of 500/);
     const { page } = await stage.operator('administrator');

@@ -167,8 +167,16 @@ const seedQueue = async (office: TestOffice): Promise<void> => {
 /** A conversation that goes on: questions, answers, a note, and the last word is the customer's. */
 const seedOpen = async (office: TestOffice, operator: Employee): Promise<SeededOffice['open']> => {
   const mikhail = await office.person('telegram', { name: 'Михаил Зорин', phone: '+79151234506' });
-  await mikhail.says('/start');
-  await mikhail.hears(/Здравствуйте/);
+  await mikhail.says('/profile');
+  await mikhail.hears(/Ваш профиль/);
+  await mikhail.presses('Изменить телефон');
+  await mikhail.hears(/Поделиться телефоном/);
+  await mikhail.sharesPhone();
+  await mikhail.hears(/подтверждён/);
+  await mikhail.presses('Изменить почту');
+  await mikhail.hears(/адрес электронной почты/);
+  await mikhail.says('zorin@example.com');
+  await mikhail.hears(/zorin@example.com/);
   await called(mikhail, 'Нужен счёт на 12 радиаторов для ООО «Ромашка». Можно сегодня?');
   const open = await latest(office);
   const { conversation } = open;

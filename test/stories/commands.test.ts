@@ -25,7 +25,6 @@ it('the web chat offers commands by the role of who talks, as soon as the role i
   await office.db
     .updateTable('people')
     .set({ roles: ['administrator'] })
-    .where('roles', '=', [])
     .execute();
   expect(await commands()).toContain('admin');
   await anna.says('/admin');

@@ -1,7 +1,7 @@
 import type { RouteComponent } from '@tanstack/react-router';
 import { DeniedState } from '../parts/states.tsx';
 import { useSession } from '../session/session.ts';
-import type { PageOptions } from './page.ts';
+import type { PageOptions } from './options.ts';
 
 /** The page for those who may see it, and in its place a plain word for the others. */
 export const guarded = ({ may }: PageOptions, Page: RouteComponent): RouteComponent => {

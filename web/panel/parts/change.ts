@@ -1,7 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { asProblem, type Problem } from '../api/problem.ts';
-import { useTexts } from '../locale/locale.tsx';
-import { partTexts } from './texts.ts';
+import { useProblemWords } from './problem-words.ts';
 import { toast } from './toasts.tsx';
 
 interface ChangeOptions<Input, Output> {
@@ -29,10 +28,4 @@ export const useChange = <Input = void, Output = unknown>(options: ChangeOptions
     },
     onSettled: () => Promise.all(touches.map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
-};
-
-/** Says what a problem means for the person. */
-export const useProblemWords = (): ((problem: Problem) => string) => {
-  const { problems } = useTexts(partTexts);
-  return ({ code }) => problems[code as keyof typeof problems] ?? problems.other;
 };

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTexts } from '../locale/locale.tsx';
 import { partTexts } from './texts.ts';
 
@@ -34,7 +34,7 @@ export const Dialog = ({ onClose, title, className = '', bare = false, children 
       {...named}
       onClose={onClose}
       onMouseDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        if (isBeside(event)) onClose();
       }}
     >
       {!bare && (
@@ -48,4 +48,10 @@ export const Dialog = ({ onClose, title, className = '', bare = false, children 
       {children}
     </dialog>
   );
+};
+
+/** The press is on what lies under the dialog: a dialog takes those as its own. */
+const isBeside = ({ currentTarget, clientX: x, clientY: y }: MouseEvent<HTMLDialogElement>): boolean => {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return x < left || x > right || y < top || y > bottom;
 };

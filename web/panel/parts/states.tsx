@@ -5,6 +5,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { asProblem, isOutage } from '../api/problem.ts';
 import { useTexts } from '../locale/locale.tsx';
 import { useArrival } from '../shell/arrival.ts';
+import { useProblemWords } from './problem-words.ts';
 import { partTexts } from './texts.ts';
 import { useTitle } from './title.ts';
 
@@ -82,6 +83,7 @@ export const ErrorState = ({
   readonly whole?: boolean;
 }) => {
   const texts = useTexts(partTexts);
+  const words = useProblemWords();
   const problem = asProblem(error);
   const retry = onRetry && (
     <Button variant="default" onClick={() => void onRetry()}>
@@ -103,14 +105,15 @@ export const ErrorState = ({
         action={<ToDashboard />}
       />
     );
-  const { traceId } = problem;
+  const { traceId, status } = problem;
+  const isRefusal = status >= 400 && status < 500;
   return (
     <State
       icon={IconAlertTriangle}
-      title={texts.wrong}
+      title={isRefusal ? texts.refused : texts.wrong}
       text={
         <>
-          {texts.wrongText}
+          {isRefusal ? words(problem) : texts.wrongText}
           {traceId !== undefined && (
             <div>
               <Code>{texts.traceId(traceId)}</Code>

@@ -17,6 +17,7 @@ export const partTexts = defineTexts(
     deniedText: 'Этот раздел открыт не всем. Если он вам нужен, попросите администратора.',
     missing: 'Здесь ничего нет',
     missingText: 'Такой страницы нет, или её убрали. Проверьте адрес.',
+    refused: 'Показать не получилось',
     wrong: 'Что-то сломалось',
     wrongText:
       'Мы уже записали, что произошло. Попробуйте ещё раз; не поможет — покажите этот код тому, кто следит за системой.',
@@ -80,6 +81,7 @@ export const partTexts = defineTexts(
       deniedText: 'Not everybody may see this part. If you need it, ask an administrator.',
       missing: 'Nothing is here',
       missingText: 'There is no such page, or it was removed. Check the address.',
+      refused: 'It cannot be shown',
       wrong: 'Something broke',
       wrongText:
         'What happened is already recorded. Try again; if that does not help, show this code to whoever looks after the system.',

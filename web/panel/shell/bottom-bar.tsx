@@ -1,7 +1,7 @@
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../locale/locale.tsx';
-import { DESKS } from '../pages/page.ts';
+import { DESKS } from '../pages/options.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { NavLink } from './nav-link.tsx';
 import { useNavPages } from './pages.ts';

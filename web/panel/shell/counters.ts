@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { PageName } from '../pages/page.ts';
+import type { PageName } from '../pages/options.ts';
 
 const counts = new Map<PageName, number>();
 const listeners = new Set<() => void>();

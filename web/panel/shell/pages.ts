@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { PageOptions } from '../pages/page.ts';
+import type { PageOptions } from '../pages/options.ts';
 import { useSession } from '../session/session.ts';
 
 /** A page with its address, as the shell shows it. */

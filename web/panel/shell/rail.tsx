@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../locale/locale.tsx';
-import { DESKS } from '../pages/page.ts';
+import { DESKS } from '../pages/options.ts';
 import { Logo } from './logo.tsx';
 import { NavLink } from './nav-link.tsx';
 import { useNavPages } from './pages.ts';

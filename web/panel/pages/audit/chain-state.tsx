@@ -3,7 +3,7 @@ import { IconCheck, IconCopy, IconShieldCheck, IconShieldX } from '@tabler/icons
 import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../api/problem.ts';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
-import { useProblemWords } from '../../parts/change.ts';
+import { useProblemWords } from '../../parts/problem-words.ts';
 import { partTexts } from '../../parts/texts.ts';
 import { TimeAgo } from '../../parts/time.tsx';
 import { chainQuery } from './queries.ts';

@@ -9,6 +9,7 @@ export const Changes = ({ before, after }: Pick<Entry, 'before' | 'after'>) => {
   const changes = diffOf(before, after);
   if (changes.length === 0) return <p className="audit-soft">{texts.noChanges}</p>;
   const compared = before !== null;
+  const nothing = (side: string | undefined, gone: string) => (side === undefined ? gone : texts.blank);
   return (
     <ul className="audit-changes">
       {changes.map((change) => (
@@ -17,12 +18,12 @@ export const Changes = ({ before, after }: Pick<Entry, 'before' | 'after'>) => {
           {compared && (
             <div className="audit-value" data-side="before">
               <span>{texts.before}</span>
-              {change.before === undefined ? <i>{texts.absent}</i> : <del>{change.before}</del>}
+              {change.before ? <del>{change.before}</del> : <i>{nothing(change.before, texts.absent)}</i>}
             </div>
           )}
           <div className="audit-value" data-side="after">
             <span>{texts.after}</span>
-            {change.after === undefined ? <i>{texts.removed}</i> : <ins>{change.after}</ins>}
+            {change.after ? <ins>{change.after}</ins> : <i>{nothing(change.after, texts.removed)}</i>}
           </div>
         </li>
       ))}

@@ -4,8 +4,8 @@ import { asProblem, isOutage } from '../../api/problem.ts';
 import { calls } from './calls.ts';
 import { type Drafts, openDrafts } from './composer/drafts.ts';
 import { type Outbox, openOutbox, type UnsentProblem } from './composer/unsent.ts';
-import type { Named } from './schema.ts';
 import { openSeen, type Seen } from './list/seen.ts';
+import type { Named } from './schema.ts';
 import { createThreads, type Threads } from './thread/threads.ts';
 import { createTypists, type Typists } from './typing.ts';
 

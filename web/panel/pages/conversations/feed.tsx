@@ -4,13 +4,13 @@ import { useTexts } from '../../locale/locale.tsx';
 import { useCounter } from '../../shell/counters.ts';
 import { listenLive } from './live/hub.ts';
 import { notices } from './notices/notices.ts';
+import { noticeTexts } from './notices/texts.ts';
 import { useOwnDesk } from './own-desk.ts';
 import { countsQuery } from './queries.ts';
-import { conversationTexts } from './texts.ts';
 
 /** Lives as long as the shell: keeps the counts, tells who joins the queue, and sends what an operator answered. */
 const Feed = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(noticeTexts);
   const { me, typists } = useOwnDesk();
   const queries = useQueryClient();
   const { data: counts } = useQuery(countsQuery);

@@ -37,9 +37,10 @@ const Panes = () => {
   useWaitingTitle();
 
   const flipCard = (): void => {
-    if (!wide) return go({ card: !card });
-    remember(CARD_KEY, beside ? 'closed' : 'open');
-    setBeside(!beside);
+    if (wide) {
+      remember(CARD_KEY, beside ? 'closed' : 'open');
+      setBeside(!beside);
+    } else go({ card: !card });
   };
   return (
     <div className="conversations" data-open={id !== undefined || undefined}>

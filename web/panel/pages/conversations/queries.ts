@@ -11,7 +11,12 @@ const HITS = 30;
 const MOST_CANNED = 200;
 
 /** Who waits longest is on top where people wait; elsewhere who wrote last. */
-const SORTS = { attention: 'waiting_since', queue: 'waiting_since', mine: '-heard_at', all: '-heard_at' } as const;
+const SORTS = {
+  attention: 'waiting_since',
+  queue: 'waiting_since',
+  mine: '-heard_at',
+  all: '-heard_at',
+} as const;
 
 /** Rows of the list, page after page. */
 export const listQuery = ({ view, q, inbox }: Pick<Address, 'view' | 'q' | 'inbox'>) =>
@@ -46,11 +51,17 @@ export const cardQuery = (id: string) =>
 
 /** Files that were sent in a conversation, the latest first. */
 export const filesQuery = (id: string) =>
-  queryOptions({ queryKey: [...CONVERSATIONS, 'files', id], queryFn: ({ signal }) => calls.files(id, signal) });
+  queryOptions({
+    queryKey: [...CONVERSATIONS, 'files', id],
+    queryFn: ({ signal }) => calls.files(id, signal),
+  });
 
 /** What operators wrote about a conversation, the first on top. */
 export const notesQuery = (id: string) =>
-  queryOptions({ queryKey: [...CONVERSATIONS, 'notes', id], queryFn: ({ signal }) => calls.notes(id, signal) });
+  queryOptions({
+    queryKey: [...CONVERSATIONS, 'notes', id],
+    queryFn: ({ signal }) => calls.notes(id, signal),
+  });
 
 /** Shared and own canned answers by title. */
 export const cannedQuery = queryOptions({

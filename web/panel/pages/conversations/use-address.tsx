@@ -5,7 +5,9 @@ import { type Address, addressOf, searchOf } from './address.ts';
 const PATH = '/conversations/{-$id}';
 
 /** What the address says, and how to change parts of it. */
-export const useAddress = (): Address & { readonly go: (change: Partial<Address>, replace?: boolean) => void } => {
+export const useAddress = (): Address & {
+  readonly go: (change: Partial<Address>, replace?: boolean) => void;
+} => {
   const { id } = useParams({ strict: false }) as { readonly id?: string };
   const address = addressOf(id, useSearch({ strict: false }));
   const navigate = useNavigate();

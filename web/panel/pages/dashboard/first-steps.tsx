@@ -12,9 +12,9 @@ import type { Health } from './queries.ts';
 import { dashboardTexts } from './texts.ts';
 
 /** What a new office needs before it has something to show. */
-export const FirstSteps = ({ health }: { readonly health: Health }) => {
+export const FirstSteps = ({ health }: { readonly health: Health | undefined }) => {
   const texts = useTexts(dashboardTexts);
-  const hasTelegram = health.parts.some(({ part, name }) => part === 'inbox' && name === 'telegram');
+  const hasTelegram = health?.parts.some(({ part, name }) => part === 'inbox' && name === 'telegram');
   return (
     <Card title={texts.firstSteps}>
       <p className="dashboard-soft">{texts.firstStepsText}</p>

@@ -11,10 +11,11 @@ import { Live } from './live.tsx';
 import { PeriodSwitch, usePeriod } from './period-switch.tsx';
 import { healthQuery, nowQuery, trafficQuery } from './queries.ts';
 import { QueueCard } from './queue-card.tsx';
-import { DashboardSkeleton, TrafficSkeleton } from './skeleton.tsx';
+import { DashboardSkeleton, PartsSkeleton, TrafficSkeleton, VerdictSkeleton } from './skeleton.tsx';
 import { dashboardTexts } from './texts.ts';
 import { MessagesCard } from './traffic/messages-card.tsx';
 import { ResponsesCard } from './traffic/responses-card.tsx';
+import { useLate } from './use-late.ts';
 
 /** The office at a glance: whether it works, what happens now, what happened. */
 const Dashboard = () => (
@@ -24,25 +25,28 @@ const Dashboard = () => (
   </>
 );
 
+/** Milliseconds that the rest waits for the verdict: a messenger that does not answer holds it up for longer. */
+const PATIENCE_MS = 400;
+
 const Content = () => {
   const health = useQuery(healthQuery);
   const now = useQuery(nowQuery);
-  // All of it appears at once: a late verdict of several lines would push the rest down.
-  if (health.data && now.data)
-    return (
-      <div className="dashboard">
-        <Verdict health={health.data} checkedAt={health.dataUpdatedAt} />
-        <Live now={now.data} />
-        <QueueCard />
-        <div className="dashboard-main">
-          {now.data.fresh ? <FirstSteps health={health.data} /> : <TrafficCards />}
-        </div>
-        <PartsCard health={health.data} />
-      </div>
-    );
+  const isLate = useLate(PATIENCE_MS);
   const failed = [health, now].find(({ isError, data }) => isError && data === undefined);
   if (failed) return <ErrorState error={failed.error} onRetry={failed.refetch} />;
-  return <DashboardSkeleton />;
+  // All of it appears at once: a verdict of several lines would push the rest down.
+  if (!now.data || !(health.data || isLate)) return <DashboardSkeleton />;
+  return (
+    <div className="dashboard">
+      {health.data ? <Verdict health={health.data} checkedAt={health.dataUpdatedAt} /> : <VerdictSkeleton />}
+      <Live now={now.data} />
+      <QueueCard />
+      <div className="dashboard-main">
+        {now.data.fresh ? <FirstSteps health={health.data} /> : <TrafficCards />}
+      </div>
+      {health.data ? <PartsCard health={health.data} /> : <PartsSkeleton />}
+    </div>
+  );
 };
 
 const TrafficCards = () => {

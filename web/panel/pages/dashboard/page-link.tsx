@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { usePages } from '../../shell/pages.ts';
-import type { PageName } from '../page.ts';
+import type { PageName } from '../options.ts';
 
 /** A link to a page of the panel by its name; for those who may not open it, what stands there otherwise. */
 export const PageLink = ({

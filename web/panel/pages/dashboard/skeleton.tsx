@@ -7,7 +7,7 @@ const FIGURES = ['queued', 'operated', 'talking', 'turns'];
 /** The outline of the dashboard while nothing came yet. */
 export const DashboardSkeleton = () => (
   <div className="dashboard" role="status" aria-label={useTexts(partTexts).loading}>
-    <Skeleton height={90} radius="lg" className="dashboard-verdict" />
+    <VerdictSkeleton />
     <div className="dashboard-live dashboard-now">
       {FIGURES.map((name) => (
         <Skeleton key={name} height={96} radius="lg" />
@@ -20,7 +20,7 @@ export const DashboardSkeleton = () => (
         <TrafficSkeleton />
       </div>
     </div>
-    <Skeleton height={480} radius="lg" />
+    <PartsSkeleton />
   </div>
 );
 
@@ -31,3 +31,7 @@ export const TrafficSkeleton = () => (
     <Skeleton height={400} radius="lg" />
   </>
 );
+
+export const VerdictSkeleton = () => <Skeleton height={90} radius="lg" className="dashboard-now" />;
+
+export const PartsSkeleton = () => <Skeleton height={480} radius="lg" />;

@@ -6,7 +6,7 @@ import { useLocale, useTexts } from '../../locale/locale.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
 import { usePages } from '../../shell/pages.ts';
-import type { PageName } from '../page.ts';
+import type { PageName } from '../options.ts';
 import { Cure } from './cure.tsx';
 import { Facts } from './facts.tsx';
 import { HealthMark } from './health-mark.tsx';

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
@@ -114,13 +114,14 @@ const Filter = ({ filter, list, query, onAsk }: ToolbarProps & { readonly filter
     );
   if (list.filters[name] === 'date')
     return (
-      <TextInput
-        type="date"
-        aria-label={label}
-        title={label}
-        value={value}
-        onChange={(event) => onAsk({ [name]: event.currentTarget.value }, { replace: true })}
-      />
+      <label className="list-date" data-narrowed={value !== '' || undefined}>
+        <span>{label}</span>
+        <input
+          type="date"
+          value={value}
+          onChange={(event) => onAsk({ [name]: event.currentTarget.value }, { replace: true })}
+        />
+      </label>
     );
   return (
     <WordsField

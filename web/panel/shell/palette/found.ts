@@ -24,10 +24,11 @@ export const useFound = (words: string) => {
     enabled: useMay('conversations.read') && asks,
     placeholderData: keepPreviousData,
   });
+  const searching = settled !== words.trim() || people.isFetching || conversations.isFetching;
   return {
     people: (asks && people.data?.items) || [],
     conversations: (asks && conversations.data?.items) || [],
-    searching: settled !== words.trim() || people.isFetching || conversations.isFetching,
+    searching,
   };
 };
 

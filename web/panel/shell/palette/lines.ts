@@ -36,6 +36,8 @@ export const useLines = (
   const commands = useCommands();
   const { people, conversations, searching } = useFound(typed);
   const go = (to: string) => () => router.navigate({ to });
+  // What earlier words found stays while the new ones are looked for, as far as it fits them.
+  const found = (lines: readonly Line[]) => (searching ? fitting(lines, typed) : lines);
   const groups: LineGroup[] = [
     {
       label: texts.pages,
@@ -53,21 +55,25 @@ export const useLines = (
     { label: texts.actions, lines: fitting(commands, typed) },
     {
       label: titles.people,
-      lines: people.map(({ id, name }) => ({
-        id: `person ${id}`,
-        label: name || noName,
-        icon: IconUser,
-        run: go(`/people/${id}`),
-      })),
+      lines: found(
+        people.map(({ id, name }) => ({
+          id: `person ${id}`,
+          label: name || noName,
+          icon: IconUser,
+          run: go(`/people/${id}`),
+        })),
+      ),
     },
     {
       label: titles.conversations,
-      lines: conversations.map(({ id, title }) => ({
-        id: `conversation ${id}`,
-        label: title || noName,
-        icon: IconMessage,
-        run: go(`/conversations/${id}`),
-      })),
+      lines: found(
+        conversations.map(({ id, title }) => ({
+          id: `conversation ${id}`,
+          label: title || noName,
+          icon: IconMessage,
+          run: go(`/conversations/${id}`),
+        })),
+      ),
     },
   ];
   return { groups: groups.filter(({ lines }) => lines.length > 0), searching };

@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { filesQuery } from '../queries.ts';
-import { conversationTexts } from '../texts.ts';
 import { SavedFile } from '../thread/attachment.tsx';
+import { cardTexts } from './texts.ts';
 
 const SHOWN = 4;
 
 /** What was sent in the conversation besides words, the latest first. */
 export const Files = ({ id }: { readonly id: string }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
   const [all, setAll] = useState(false);
   const { data } = useQuery(filesQuery(id));
   const files = data?.items ?? [];

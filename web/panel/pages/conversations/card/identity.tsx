@@ -5,14 +5,14 @@ import type { ReactNode } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import { RoleBadge } from '../../../parts/role-badge.tsx';
 import { useMay } from '../../../session/session.ts';
-import type { ConversationDetails, Identity as Known } from '../schema.ts';
 import { ConversationFace, useInboxName, useNameOf } from '../parts.tsx';
-import { conversationTexts } from '../texts.ts';
+import type { ConversationDetails, Identity as Known } from '../schema.ts';
 import { dateOf } from '../when.ts';
+import { cardTexts } from './texts.ts';
 
 /** Who the person is and how they can be reached. */
 export const Identity = ({ details }: { readonly details: ConversationDetails }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
   const locale = useLocale();
   const mayPeople = useMay('people.read');
   const { person, inbox, channel, language } = details;
@@ -53,9 +53,7 @@ export const Identity = ({ details }: { readonly details: ConversationDetails })
           variant="default"
           fullWidth
           rightSection={<IconExternalLink size={16} stroke={1.8} />}
-          renderRoot={(props) => (
-            <Link {...props} to="/people/$id" params={{ id: person.id }} />
-          )}
+          renderRoot={(props) => <Link {...props} to="/people/$id" params={{ id: person.id }} />}
         >
           {texts.toPerson}
         </Button>
@@ -72,7 +70,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 const Identities = ({ identities }: { readonly identities: readonly Known[] }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
   return (
     <>
       <h3 className="conversations-card-title">{texts.identities}</h3>
@@ -86,7 +84,11 @@ const Identities = ({ identities }: { readonly identities: readonly Known[] }) =
               variant="light"
               color={verified ? 'teal' : 'gray'}
               leftSection={
-                verified ? <IconCircleCheck size={14} stroke={2} /> : <IconCircleDashed size={14} stroke={2} />
+                verified ? (
+                  <IconCircleCheck size={14} stroke={2} />
+                ) : (
+                  <IconCircleDashed size={14} stroke={2} />
+                )
               }
             >
               {verified ? texts.verified : texts.unverified}

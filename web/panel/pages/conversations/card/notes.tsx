@@ -7,15 +7,16 @@ import { useChange } from '../../../parts/change.ts';
 import { toast } from '../../../parts/toasts.tsx';
 import { useMay } from '../../../session/session.ts';
 import { calls } from '../calls.ts';
-import type { Note } from '../schema.ts';
 import { useDesk } from '../desk.ts';
 import { notesQuery } from '../queries.ts';
+import type { Note } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { momentOf, stampOf } from '../when.ts';
+import { cardTexts } from './texts.ts';
 
 /** What operators tell each other about the conversation; the customer never sees it. */
 export const Notes = ({ id }: { readonly id: string }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
   const mayWrite = useMay('conversations.answer');
   const { data } = useQuery(notesQuery(id));
   return (
@@ -35,7 +36,8 @@ export const Notes = ({ id }: { readonly id: string }) => {
 };
 
 const NoteLine = ({ conversationId, note }: { readonly conversationId: string; readonly note: Note }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
+  const common = useTexts(conversationTexts);
   const locale = useLocale();
   const { me } = useDesk();
   const managesAll = useMay('conversations.seize');
@@ -50,13 +52,13 @@ const NoteLine = ({ conversationId, note }: { readonly conversationId: string; r
     onDone: () =>
       own ? toast.undo(texts.noteRemoved, () => restore.mutate()) : toast.done(texts.noteRemoved),
   });
-  const name = own ? texts.you : author.name;
+  const name = own ? common.you : author.name;
   return (
     <li className="conversations-note">
       <p className="conversations-note-head">
         <b dir="auto">{name}</b>
         <time dateTime={at} title={momentOf(locale, at)}>
-          {stampOf(locale, texts, at, new Date())}
+          {stampOf(locale, common, at, new Date())}
         </time>
         {(own || managesAll) && (
           <ActionIcon
@@ -77,7 +79,7 @@ const NoteLine = ({ conversationId, note }: { readonly conversationId: string; r
 };
 
 const NewNote = ({ id }: { readonly id: string }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
   const [text, setText] = useState('');
   const add = useChange({
     run: () => calls.addNote(id, text.trim()),

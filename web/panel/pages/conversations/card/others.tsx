@@ -3,10 +3,12 @@ import type { ConversationDetails } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { AddressLink } from '../use-address.tsx';
 import { momentOf, stampOf } from '../when.ts';
+import { cardTexts } from './texts.ts';
 
 /** Where else the same person talks with the office. */
 export const Others = ({ details: { others, person } }: { readonly details: ConversationDetails }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(cardTexts);
+  const common = useTexts(conversationTexts);
   const locale = useLocale();
   if (person === null) return null;
   return (
@@ -16,12 +18,15 @@ export const Others = ({ details: { others, person } }: { readonly details: Conv
       <ul>
         {others.map(({ id, inbox, title, heard_at: at }) => (
           <li key={id}>
-            <AddressLink change={{ id, message: undefined, card: false }} className="conversations-other-link">
-              <span>{texts.channels[inbox] ?? inbox}</span>
+            <AddressLink
+              change={{ id, message: undefined, card: false }}
+              className="conversations-other-link"
+            >
+              <span className="conversations-other-inbox">{common.channels[inbox] ?? inbox}</span>
               <span dir="auto">{title}</span>
               {at !== null && (
                 <time dateTime={at} title={momentOf(locale, at)}>
-                  {stampOf(locale, texts, at, new Date())}
+                  {stampOf(locale, common, at, new Date())}
                 </time>
               )}
             </AddressLink>

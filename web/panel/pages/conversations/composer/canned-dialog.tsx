@@ -8,14 +8,14 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { toast } from '../../../parts/toasts.tsx';
 import { useMay } from '../../../session/session.ts';
 import { calls } from '../calls.ts';
-import type { CannedAnswer } from '../schema.ts';
 import { cannedQuery } from '../queries.ts';
-import { conversationTexts } from '../texts.ts';
+import type { CannedAnswer } from '../schema.ts';
 import { CannedForm } from './canned-form.tsx';
+import { composerTexts } from './texts.ts';
 
 /** Where canned answers are kept: one's own, and for managers those that everybody shares. */
 export const CannedDialog = ({ onClose }: { readonly onClose: () => void }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const [edited, setEdited] = useState<CannedAnswer | 'new' | null>(null);
   const title = edited === null ? texts.canned : edited === 'new' ? texts.cannedNew : texts.cannedEdit;
   return (
@@ -30,7 +30,7 @@ export const CannedDialog = ({ onClose }: { readonly onClose: () => void }) => {
 };
 
 const Kept = ({ onEdit }: { readonly onEdit: (answer: CannedAnswer | 'new') => void }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const mayShare = useMay('canned.share');
   const { data: answers = [] } = useQuery(cannedQuery);
   const remove = useChange({

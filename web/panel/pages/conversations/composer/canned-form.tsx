@@ -6,9 +6,9 @@ import { useChange } from '../../../parts/change.ts';
 import { toast } from '../../../parts/toasts.tsx';
 import { useMay } from '../../../session/session.ts';
 import { calls } from '../calls.ts';
-import type { CannedAnswer } from '../schema.ts';
 import { cannedQuery } from '../queries.ts';
-import { conversationTexts } from '../texts.ts';
+import type { CannedAnswer } from '../schema.ts';
+import { composerTexts } from './texts.ts';
 
 /** A new canned answer, or a change of one. */
 export const CannedForm = ({
@@ -18,7 +18,7 @@ export const CannedForm = ({
   readonly answer: CannedAnswer | undefined;
   readonly onEnd: () => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const mayShare = useMay('canned.share');
   const [title, setTitle] = useState(answer?.title ?? '');
   const [text, setText] = useState(answer?.text ?? '');

@@ -2,7 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch, IconSettings } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
+import { partTexts } from '../../../parts/texts.ts';
+import { composerTexts } from './texts.ts';
 import { type CannedChoice, useCannedChoice } from './use-canned-choice.ts';
 
 /**
@@ -22,36 +23,34 @@ export const CannedPanel = ({
   readonly onManage: () => void;
   readonly onClose: () => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const [words, setWords] = useState('');
   const own = useCannedChoice(words, slash === undefined);
   const choice = slash ?? own;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const bySlash = slash !== undefined;
 
   useEffect(() => {
     if (!bySlash) box.current?.querySelector('input')?.focus();
   }, [bySlash]);
   useEffect(() => {
-    const outside = (event: PointerEvent): void => {
+    const leave = (event: Event): void => {
       const { target } = event;
       if (target instanceof Element && !target.closest('.conversations-composer')) onClose();
     };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    const byEsc = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onClose();
+    };
+    document.addEventListener('pointerdown', leave);
+    document.addEventListener('keydown', byEsc);
+    return () => {
+      document.removeEventListener('pointerdown', leave);
+      document.removeEventListener('keydown', byEsc);
+    };
   }, [onClose]);
 
   return (
-    <div
-      ref={box}
-      className="conversations-canned"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <section ref={box} className="conversations-canned" aria-label={texts.canned}>
       <div className="conversations-canned-head">
         {bySlash ? (
           <strong>{texts.canned}</strong>
@@ -82,7 +81,7 @@ export const CannedPanel = ({
         </Button>
       </div>
       <Options id={id} choice={choice} onChoose={onChoose} />
-    </div>
+    </section>
   );
 };
 
@@ -95,7 +94,8 @@ const Options = ({
   readonly choice: CannedChoice;
   readonly onChoose: (text: string) => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
+  const { loading } = useTexts(partTexts);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -122,7 +122,7 @@ const Options = ({
       </div>
       <p className="conversations-canned-note" role="status">
         {all === undefined
-          ? texts.moreLoading
+          ? loading
           : all.length === 0
             ? texts.cannedNone
             : found.length === 0

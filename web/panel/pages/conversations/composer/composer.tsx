@@ -15,14 +15,14 @@ import { useTexts } from '../../../locale/locale.tsx';
 import { useMedia } from '../../../parts/media.ts';
 import { useShortcut } from '../../../shell/shortcuts.ts';
 import { calls } from '../calls.ts';
-import type { Conversation } from '../schema.ts';
 import { useDesk } from '../desk.ts';
-import { conversationTexts } from '../texts.ts';
+import type { Conversation } from '../schema.ts';
 import { TOLD_EVERY_MS, throttled } from '../typing.ts';
 import { inserted, slashOf } from './canned.ts';
 import { CannedDialog } from './canned-dialog.tsx';
 import { CannedPanel } from './canned-panel.tsx';
 import { Returning } from './returning.tsx';
+import { composerTexts } from './texts.ts';
 import { useCannedChoice } from './use-canned-choice.ts';
 
 /** As many characters as the office takes. */
@@ -39,7 +39,7 @@ export const Composer = ({
   readonly autoFocus: boolean;
 }) => {
   const { id } = conversation;
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const { drafts, outbox } = useDesk();
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(id));
   const field = useRef<HTMLTextAreaElement>(null);
@@ -48,7 +48,10 @@ export const Composer = ({
   const [putAway, setPutAway] = useState('');
   const panelId = useId();
   const hasKeyboard = useMedia('(hover: hover) and (pointer: fine)');
-  const tellTyping = useMemo(() => throttled(() => void calls.typing(id).catch(() => {}), TOLD_EVERY_MS), [id]);
+  const tellTyping = useMemo(
+    () => throttled(() => void calls.typing(id).catch(() => {}), TOLD_EVERY_MS),
+    [id],
+  );
   const slash = putAway === text ? null : slashOf(text);
   const choice = useCannedChoice(slash ?? '', slash !== null);
   const room = LONGEST - text.length;
@@ -84,11 +87,10 @@ export const Composer = ({
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (slash !== null && choice.onKey(event.key, choose)) return event.preventDefault();
-    if (slash !== null && event.key === 'Escape') return setPutAway(text);
-    if (event.key !== 'Enter' || event.shiftKey || !hasKeyboard) return;
-    event.preventDefault();
-    submit();
+    const used = slash !== null && choice.onKey(event.key, choose);
+    const sends = !used && event.key === 'Enter' && !event.shiftKey && hasKeyboard;
+    if (used || sends) event.preventDefault();
+    if (sends) submit();
   };
 
   const closePanel = (): void => {
@@ -98,68 +100,67 @@ export const Composer = ({
 
   return (
     <>
-    <form className="conversations-composer" aria-label={texts.message} onSubmit={submit}>
-      {conversation.operator?.until && <Returning id={id} until={conversation.operator.until} />}
-      {(panel || slash !== null) && (
-        <CannedPanel
-          id={panelId}
-          slash={slash !== null ? choice : undefined}
-          onChoose={choose}
-          onManage={() => {
-            closePanel();
-            setManaging(true);
-          }}
-          onClose={() => {
-            closePanel();
-            field.current?.focus();
-          }}
-        />
-      )}
-      <div className="conversations-field">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={44}
-          aria-label={texts.cannedOpen}
-          title={texts.cannedOpen}
-          aria-expanded={panel}
-          aria-haspopup="dialog"
-          onClick={() => setPanel(!panel)}
-        >
-          <IconBolt size={22} stroke={1.7} />
-        </ActionIcon>
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          aria-label={texts.message}
-          aria-autocomplete="list"
-          aria-controls={slash === null ? undefined : panelId}
-          aria-activedescendant={slash === null ? undefined : choice.activeId(panelId)}
-          aria-invalid={room < 0}
-          placeholder={texts.placeholder}
-          value={text}
-          enterKeyHint={hasKeyboard ? 'send' : 'enter'}
-          onChange={({ target }) => write(target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <ActionIcon
-          type="submit"
-          size={44}
-          radius="xl"
-          className="conversations-send"
-          aria-label={texts.send}
-          aria-disabled={text.trim() === '' || room < 0}
-        >
-          <IconSend2 size={22} stroke={1.8} />
-        </ActionIcon>
-      </div>
-      <p className="conversations-room" role="status" data-over={room < 0 || undefined}>
-        {room < 0 ? texts.tooLong(-room) : room < ROOM_TOLD ? texts.left(room) : ''}
-      </p>
-      {hasKeyboard && <p className="conversations-hint">{texts.enterHint}</p>}
-    </form>
-    {managing && <CannedDialog onClose={() => setManaging(false)} />}
+      <form className="conversations-composer" aria-label={texts.message} onSubmit={submit}>
+        {conversation.operator?.until && <Returning id={id} until={conversation.operator.until} />}
+        {(panel || slash !== null) && (
+          <CannedPanel
+            id={panelId}
+            slash={slash !== null ? choice : undefined}
+            onChoose={choose}
+            onManage={() => {
+              closePanel();
+              setManaging(true);
+            }}
+            onClose={() => {
+              closePanel();
+              field.current?.focus();
+            }}
+          />
+        )}
+        <div className="conversations-field">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={44}
+            aria-label={texts.canned}
+            title={texts.canned}
+            aria-expanded={panel}
+            onClick={() => setPanel(!panel)}
+          >
+            <IconBolt size={22} stroke={1.7} />
+          </ActionIcon>
+          <textarea
+            ref={field}
+            rows={1}
+            dir="auto"
+            aria-label={texts.message}
+            aria-autocomplete="list"
+            aria-controls={slash === null ? undefined : panelId}
+            aria-activedescendant={slash === null ? undefined : choice.activeId(panelId)}
+            aria-invalid={room < 0}
+            placeholder={texts.placeholder}
+            value={text}
+            enterKeyHint={hasKeyboard ? 'send' : 'enter'}
+            onChange={({ target }) => write(target.value)}
+            onKeyDown={onKeyDown}
+          />
+          <ActionIcon
+            type="submit"
+            size={44}
+            radius="xl"
+            className="conversations-send"
+            aria-label={texts.send}
+            aria-disabled={text.trim() === '' || room < 0}
+          >
+            <IconSend2 size={22} stroke={1.8} />
+          </ActionIcon>
+        </div>
+        <p className="conversations-room" role="status" data-over={room < 0 || undefined}>
+          {room < 0 ? texts.tooLong(-room) : room < ROOM_TOLD ? texts.left(room) : ''}
+        </p>
+        {hasKeyboard && <p className="conversations-hint">{texts.enterHint}</p>}
+      </form>
+      {managing && <CannedDialog onClose={() => setManaging(false)} />}
     </>
   );
 };

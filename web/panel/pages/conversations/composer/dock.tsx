@@ -4,17 +4,19 @@ import { useTexts } from '../../../locale/locale.tsx';
 import { useIsPhone } from '../../../parts/media.ts';
 import { toast } from '../../../parts/toasts.tsx';
 import { useMay } from '../../../session/session.ts';
-import type { Conversation } from '../schema.ts';
 import { useDesk } from '../desk.ts';
+import type { Conversation } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { Composer } from './composer.tsx';
 import { HandBack } from './hand-back.tsx';
 import { HeldByOther } from './held-by-other.tsx';
 import { TakeOver } from './take-over.tsx';
+import { composerTexts } from './texts.ts';
 
 /** What the operator can do in a conversation: answer, take it over, or see who has it. */
 export const Dock = ({ conversation }: { readonly conversation: Conversation }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
+  const common = useTexts(conversationTexts);
   const { me } = useDesk();
   const phone = useIsPhone();
   const mayAnswer = useMay('conversations.answer');
@@ -43,7 +45,7 @@ export const Dock = ({ conversation }: { readonly conversation: Conversation }) 
         <>
           {phone && (
             <div className="conversations-dock-bar">
-              <span>{texts.byYou}</span>
+              <span>{common.byYou}</span>
               <HandBack conversation={conversation} />
             </div>
           )}
@@ -58,7 +60,7 @@ export const Dock = ({ conversation }: { readonly conversation: Conversation }) 
 
 /** Says that the conversation is not the operator's any more, unless they gave it away themselves. */
 const useLoss = ({ id, operator }: Conversation): void => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const { me, leaving } = useDesk();
   const mine = operator?.id === me.id;
   const before = useRef(mine);

@@ -3,12 +3,12 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { useShortcut } from '../../../shell/shortcuts.ts';
 import type { Conversation } from '../schema.ts';
-import { conversationTexts } from '../texts.ts';
+import { composerTexts } from './texts.ts';
 import { useHandBack } from './use-takeover.ts';
 
 /** Ends the operator's part: the bot answers again. */
 export const HandBack = ({ conversation: { id } }: { readonly conversation: Conversation }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const handBack = useHandBack(id);
   const run = (): void => {
     if (!handBack.isPending) handBack.mutate();

@@ -4,9 +4,10 @@ import { useTexts } from '../../../locale/locale.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
 import { Face } from '../../../parts/person.tsx';
 import { useMay } from '../../../session/session.ts';
-import type { Conversation, Named } from '../schema.ts';
 import { useDesk } from '../desk.ts';
+import type { Conversation, Named } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
+import { composerTexts } from './texts.ts';
 import { useTakeOver } from './use-takeover.ts';
 
 /** Another operator answers: who it is, whether they type, and for managers the way to take it from them. */
@@ -19,7 +20,8 @@ export const HeldByOther = ({
   readonly operator: Named;
   readonly onTaken: () => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
+  const common = useTexts(conversationTexts);
   const { typists, drafts } = useDesk();
   const maySeize = useMay('conversations.seize');
   const [asking, setAsking] = useState(false);
@@ -34,7 +36,7 @@ export const HeldByOther = ({
       <div className="conversations-held-line">
         <Face id={operator.id} name={operator.name} />
         <p role="status">
-          <strong>{typist ? texts.typesHere(typist.name) : texts.answersHere(operator.name)}</strong>
+          <strong>{typist ? common.typesHere(typist.name) : texts.answersHere(operator.name)}</strong>
           <span>{texts.answersHereAbout}</span>
         </p>
         {maySeize && (

@@ -3,7 +3,7 @@ import { IconClockPause } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { useClock } from '../list/clock.ts';
 import { countdown } from '../list/waiting.ts';
-import { conversationTexts } from '../texts.ts';
+import { composerTexts } from './texts.ts';
 import { useTakeOver } from './use-takeover.ts';
 
 /** The return is told when it is nearer than this. */
@@ -11,7 +11,7 @@ const NEAR_MS = 3 * 60_000;
 
 /** Counts down to the moment when the bot gets the conversation back, and offers to stay. */
 export const Returning = ({ id, until }: { readonly id: string; readonly until: string }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const stay = useTakeOver(id);
   const left = useClock((now) => {
     const ms = Date.parse(until) - now;

@@ -3,7 +3,7 @@ import { IconMessage2Plus } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { useShortcut } from '../../../shell/shortcuts.ts';
 import type { Conversation } from '../schema.ts';
-import { conversationTexts } from '../texts.ts';
+import { composerTexts } from './texts.ts';
 import { useTakeOver } from './use-takeover.ts';
 
 /** The one thing to do while the bot answers: to answer oneself. */
@@ -14,7 +14,7 @@ export const TakeOver = ({
   readonly conversation: Conversation;
   readonly onTaken: () => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const takeOver = useTakeOver(id, onTaken);
   const run = (): void => {
     if (!takeOver.isPending) takeOver.mutate({});

@@ -35,7 +35,10 @@ const setUp = (store = memory(), operatorId = 'anna') => {
       deliver,
       problemOf: (error) => (error instanceof Refusal ? 'not_yours' : null),
       onAccepted: ({ text }) => void accepted.push(text),
-      newId: () => `${operatorId}-${(made += 1)}`,
+      newId: () => {
+        made += 1;
+        return `${operatorId}-${made}`;
+      },
       backoffMs: 1,
     });
     boxes.push(box);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CannedAnswer } from '../schema.ts';
 import { cannedQuery } from '../queries.ts';
+import type { CannedAnswer } from '../schema.ts';
 import { cannedFor } from './canned.ts';
 
 /** A list of canned answers that keys move through while the focus stays where the words are typed. */

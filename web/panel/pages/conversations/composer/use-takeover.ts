@@ -3,14 +3,14 @@ import { useTexts } from '../../../locale/locale.tsx';
 import { useChange } from '../../../parts/change.ts';
 import { toast } from '../../../parts/toasts.tsx';
 import { calls } from '../calls.ts';
-import type { Conversation, ConversationDetails } from '../schema.ts';
 import { useDesk } from '../desk.ts';
 import { CONVERSATIONS, cardQuery } from '../queries.ts';
-import { conversationTexts } from '../texts.ts';
+import type { Conversation, ConversationDetails } from '../schema.ts';
+import { composerTexts } from './texts.ts';
 
 /** Takes a conversation over: from the bot, or with `seize` from another operator. */
 export const useTakeOver = (id: string, onDone?: () => void) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const show = useShow();
   return useChange({
     run: ({ seize = false }: { seize?: boolean }) => calls.takeOver(id, seize),
@@ -25,7 +25,7 @@ export const useTakeOver = (id: string, onDone?: () => void) => {
 
 /** Gives a conversation back to the bot; it can be taken again from the toast. */
 export const useHandBack = (id: string) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(composerTexts);
   const { leaving } = useDesk();
   const show = useShow();
   const takeOver = useTakeOver(id);

@@ -40,7 +40,10 @@ const Cup = () => (
   <g className="conversations-picture-line">
     <path d="M32 38h42v14a18 18 0 0 1-18 18h-6a18 18 0 0 1-18-18z" className="conversations-picture-fill" />
     <path d="M74 42h6a8 8 0 0 1 0 16h-7" />
-    <path d="M45 29c-4-5 4-8 0-14M55 29c-4-5 4-8 0-14M65 29c-4-5 4-8 0-14" className="conversations-picture-steam" />
+    <path
+      d="M45 29c-4-5 4-8 0-14M55 29c-4-5 4-8 0-14M65 29c-4-5 4-8 0-14"
+      className="conversations-picture-steam"
+    />
   </g>
 );
 

@@ -2,22 +2,23 @@ import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import { ErrorState } from '../../../parts/states.tsx';
-import type { Hit } from '../schema.ts';
 import { useNameOf } from '../parts.tsx';
 import { hitsQuery } from '../queries.ts';
+import type { Hit } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { AddressLink, useAddress } from '../use-address.tsx';
 import { momentOf, stampOf } from '../when.ts';
 import { Calm } from './calm.tsx';
 import { excerptOf } from './highlight.ts';
 import { MoreRows } from './more-rows.tsx';
+import { listTexts } from './texts.ts';
 
 /** Fewer letters would find everything. */
 const SHORTEST = 2;
 
 /** Messages that hold the words; each leads to its place in its conversation. */
 export const Hits = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const { q, inbox, id, message } = useAddress();
   const long = q.trim().length >= SHORTEST;
   const { data, error, refetch, ...pages } = useInfiniteQuery({ ...hitsQuery({ q, inbox }), enabled: long });
@@ -43,11 +44,19 @@ export const Hits = () => {
   );
 };
 
-const HitRow = ({ hit, words, open }: { readonly hit: Hit; readonly words: string; readonly open: boolean }) => {
-  const texts = useTexts(conversationTexts);
+const HitRow = ({
+  hit,
+  words,
+  open,
+}: {
+  readonly hit: Hit;
+  readonly words: string;
+  readonly open: boolean;
+}) => {
+  const common = useTexts(conversationTexts);
   const locale = useLocale();
   const name = useNameOf()({ ...hit, id: hit.conversation_id, kind: hit.person ? 'private' : 'group' });
-  const speaker = hit.from === 'person' ? null : (hit.author?.name ?? texts.bot);
+  const speaker = hit.from === 'person' ? null : (hit.author?.name ?? common.bot);
   let at = 0;
   return (
     <AddressLink
@@ -61,11 +70,11 @@ const HitRow = ({ hit, words, open }: { readonly hit: Hit; readonly words: strin
             {name}
           </span>
           <time className="conversations-row-time" dateTime={hit.at} title={momentOf(locale, hit.at)}>
-            {stampOf(locale, texts, hit.at, new Date())}
+            {stampOf(locale, common, hit.at, new Date())}
           </time>
         </span>
         <span className="conversations-hit-text" dir="auto">
-          {speaker !== null && <b>{texts.lastBy(speaker)} </b>}
+          {speaker !== null && <b>{common.lastBy(speaker)} </b>}
           {excerptOf(hit.text, words).map((piece) => {
             at += piece.text.length;
             return piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>;
@@ -79,7 +88,7 @@ const HitRow = ({ hit, words, open }: { readonly hit: Hit; readonly words: strin
 const ROWS = ['a', 'b', 'c', 'd'];
 
 const HitsSkeleton = () => (
-  <div className="conversations-rows" role="status" aria-label={useTexts(conversationTexts).loadingList}>
+  <div className="conversations-rows" role="status" aria-label={useTexts(listTexts).loadingList}>
     {ROWS.map((row) => (
       <div key={row} className="conversations-row">
         <span className="conversations-row-words">

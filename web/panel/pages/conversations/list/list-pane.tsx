@@ -8,13 +8,14 @@ import { NoticeSwitch } from '../notices/notice-switch.tsx';
 import { conversationTexts } from '../texts.ts';
 import { AddressLink, useAddress } from '../use-address.tsx';
 import { Hits } from './hits.tsx';
-import { InboxMenu } from './inbox-menu.tsx';
+import { InboxFilter } from './inbox-filter.tsx';
 import { Rows } from './rows.tsx';
+import { listTexts } from './texts.ts';
 import { ViewLinks } from './view-links.tsx';
 
 /** The left of the page: which conversations there are, and a search over them and over what was said. */
 export const ListPane = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const { id, q, words, go } = useAddress();
   const pane = useRef<HTMLElement>(null);
   useShortcut('/', texts.keys.search, () => pane.current?.querySelector('input')?.focus());
@@ -31,7 +32,7 @@ export const ListPane = () => {
           hint={words ? texts.searchWords : texts.searchPeople}
           onWords={(next) => go({ q: next }, true)}
         />
-        <InboxMenu />
+        <InboxFilter />
       </div>
       {(q !== '' || words) && (
         <nav className="conversations-modes" aria-label={texts.searchIn}>

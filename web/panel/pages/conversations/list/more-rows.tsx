@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
+import { partTexts } from '../../../parts/texts.ts';
+import { listTexts } from './texts.ts';
 
 /** Fetches the next page when the end of the list comes near; a button for those who come by keyboard. */
 export const MoreRows = ({
@@ -14,7 +15,8 @@ export const MoreRows = ({
   readonly isFetchNextPageError: boolean;
   readonly fetchNextPage: () => Promise<unknown>;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
+  const { loading } = useTexts(partTexts);
   const end = useRef<HTMLButtonElement>(null);
   const ready = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
@@ -37,7 +39,7 @@ export const MoreRows = ({
       aria-busy={isFetchingNextPage}
       onClick={() => void fetchNextPage()}
     >
-      {isFetchNextPageError ? texts.moreFailed : isFetchingNextPage ? texts.moreLoading : texts.more}
+      {isFetchNextPageError ? texts.moreFailed : isFetchingNextPage ? loading : texts.more}
     </button>
   );
 };

@@ -3,17 +3,17 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { ErrorState } from '../../../parts/states.tsx';
 import { useShortcut } from '../../../shell/shortcuts.ts';
-import { conversationTexts } from '../texts.ts';
 import { AddressLink, useAddress } from '../use-address.tsx';
 import { Calm } from './calm.tsx';
 import { MoreRows } from './more-rows.tsx';
 import { Row } from './row.tsx';
+import { listTexts } from './texts.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useRows } from './use-rows.ts';
 
 /** The conversations of a view; keys move between them, more come as one scrolls. */
 export const Rows = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const { id, view, q, inbox } = useAddress();
   const { rows, data, error, refetch, ...pages } = useRows({ view, q, inbox });
   const list = useRef<HTMLUListElement>(null);
@@ -65,12 +65,14 @@ const useReturn = (list: RefObject<HTMLElement | null>, id: string | undefined):
     const left = id === undefined ? before.current : undefined;
     before.current = id;
     if (left !== undefined)
-      list.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(left)}"]`)?.focus({ preventScroll: true });
+      list.current
+        ?.querySelector<HTMLElement>(`[data-id="${CSS.escape(left)}"]`)
+        ?.focus({ preventScroll: true });
   }, [list, id]);
 };
 
 const NoRows = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const { view, q, inbox } = useAddress();
   const found = q !== '' || inbox !== undefined;
   const { title, text } = texts.empty[found ? 'found' : view];
@@ -82,7 +84,9 @@ const NoRows = () => {
         </Anchor>
       )}
       {view !== 'all' && (
-        <Anchor renderRoot={(props) => <AddressLink change={{ view: 'all' }} {...props} />}>{texts.showAll}</Anchor>
+        <Anchor renderRoot={(props) => <AddressLink change={{ view: 'all' }} {...props} />}>
+          {texts.showAll}
+        </Anchor>
       )}
     </Calm>
   );
@@ -91,7 +95,7 @@ const NoRows = () => {
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
 const RowsSkeleton = () => (
-  <div className="conversations-rows" role="status" aria-label={useTexts(conversationTexts).loadingList}>
+  <div className="conversations-rows" role="status" aria-label={useTexts(listTexts).loadingList}>
     {ROWS.map((row) => (
       <div key={row} className="conversations-row">
         <Skeleton circle height={40} />

@@ -5,7 +5,11 @@ export const useKeptFocus = (list: RefObject<HTMLElement | null>): void => {
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     const before = focused.current;
-    if (before instanceof HTMLElement && list.current?.contains(before) && document.activeElement === document.body)
+    if (
+      before instanceof HTMLElement &&
+      list.current?.contains(before) &&
+      document.activeElement === document.body
+    )
       before.focus({ preventScroll: true });
     focused.current = null;
     return () => {

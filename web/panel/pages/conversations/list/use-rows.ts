@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Address } from '../address.ts';
-import type { Conversation } from '../schema.ts';
 import { listenLive } from '../live/hub.ts';
 import { listQuery } from '../queries.ts';
+import type { Conversation } from '../schema.ts';
 import { createPace } from './pace.ts';
 
 /** What is on show is renewed at most once in this time for each page of it. */

@@ -2,14 +2,14 @@ import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import { VIEWS } from '../address.ts';
-import type { Counts } from '../schema.ts';
 import { countsQuery } from '../queries.ts';
-import { conversationTexts } from '../texts.ts';
+import type { Counts } from '../schema.ts';
 import { AddressLink, useAddress } from '../use-address.tsx';
+import { listTexts } from './texts.ts';
 
 /** Which conversations the list shows, and how many there are of those that need somebody. */
 export const ViewLinks = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const locale = useLocale();
   const { view, words } = useAddress();
   const { data: counts } = useQuery(countsQuery);

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconClock, IconHourglassHigh } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
 import { useClock } from './clock.ts';
+import { listTexts } from './texts.ts';
 import { partsOf, type Wait, waitOf } from './waiting.ts';
 
 const ICONS = { short: IconClock, long: IconHourglassHigh, late: IconAlertTriangle } as const;
@@ -12,7 +12,7 @@ export const WaitMark = ({
 }: {
   readonly conversation: { readonly queued_at: string | null; readonly waiting_since: string | null };
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(listTexts);
   const words = useClock((now) => {
     const found = waitOf(conversation, now);
     if (!found) return null;

@@ -3,12 +3,12 @@ import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { toast } from '../../../parts/toasts.tsx';
-import { conversationTexts } from '../texts.ts';
 import { notices } from './notices.ts';
+import { noticeTexts } from './texts.ts';
 
 /** Turns the notices about the queue on and off, for this browser. */
 export const NoticeSwitch = () => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(noticeTexts);
   const on = useSyncExternalStore(notices.subscribe, notices.on);
   const flip = async (): Promise<void> => {
     const now = await notices.set(!on);

@@ -7,6 +7,7 @@ import type { MessageFile } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { sizeOf } from '../when.ts';
 import { useLog } from './log-context.ts';
+import { threadTexts } from './texts.ts';
 
 /** Kinds every browser draws and none can run. */
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
@@ -27,7 +28,7 @@ interface FileProps {
 }
 
 const Picture = ({ conversationId, file }: FileProps) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const [open, setOpen] = useState(false);
   const [broken, setBroken] = useState(false);
   const shown = fileAddress(conversationId, file.id, true);
@@ -67,9 +68,10 @@ const Picture = ({ conversationId, file }: FileProps) => {
 
 /** A file by its name and size; it is saved, never opened: it may hold scripts. */
 export const SavedFile = ({ conversationId, file }: FileProps) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
+  const common = useTexts(conversationTexts);
   const locale = useLocale();
-  const size = file.size === null ? '' : sizeOf(locale, texts, file.size);
+  const size = file.size === null ? '' : sizeOf(locale, common, file.size);
   if (!file.stored)
     return (
       <span className="conversations-file">

@@ -2,9 +2,9 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
 import type { Unsent } from '../composer/unsent.ts';
-import type { Delivery } from '../schema.ts';
 import { useDesk } from '../desk.ts';
-import { conversationTexts } from '../texts.ts';
+import type { Delivery } from '../schema.ts';
+import { threadTexts } from './texts.ts';
 
 const ICONS = {
   queued: IconClock,
@@ -22,7 +22,7 @@ export const DeliveryMark = ({
   readonly delivery: Delivery;
   readonly error: string | null;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const Icon = ICONS[delivery];
   const words = texts.delivery[delivery];
   if (delivery !== 'failed' && delivery !== 'unknown')
@@ -48,7 +48,7 @@ export const DeliveryMark = ({
 
 /** Where an answer stands that the office does not have yet, and what can be done about it. */
 export const UnsentMark = ({ unsent }: { readonly unsent: Unsent }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const { outbox, drafts } = useDesk();
   if (unsent.state !== 'failed')
     return unsent.tries > 0 ? (

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
+import { threadTexts } from './texts.ts';
 
 const BUBBLES = [
   { width: '45%', own: false },
@@ -11,7 +11,7 @@ const BUBBLES = [
 
 /** The outline of a conversation while it loads. */
 export const LogSkeleton = () => (
-  <div className="conversations-log-skeleton" role="status" aria-label={useTexts(conversationTexts).loadingLog}>
+  <div className="conversations-log-skeleton" role="status" aria-label={useTexts(threadTexts).loadingLog}>
     {BUBBLES.map(({ width, own }) => (
       <Skeleton key={width} height={48} width={width} radius="lg" ml={own ? 'auto' : 0} mt="md" />
     ))}

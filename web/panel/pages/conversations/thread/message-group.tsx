@@ -1,22 +1,28 @@
 import { IconRobot } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { Face } from '../../../parts/person.tsx';
-import type { Named } from '../schema.ts';
 import { useDesk } from '../desk.ts';
 import { useNameOf } from '../parts.tsx';
+import type { Named } from '../schema.ts';
 import { type ConversationTexts, conversationTexts } from '../texts.ts';
 import { useLog } from './log-context.ts';
 import { SteadyMessage } from './message.tsx';
 import type { Group } from './timeline.ts';
 
 /** Bubbles of one speaker under their name: the customer on one side, the office on the other. */
-export const MessageGroup = ({ group, target }: { readonly group: Group; readonly target: number | undefined }) => {
-  const texts = useTexts(conversationTexts);
+export const MessageGroup = ({
+  group,
+  target,
+}: {
+  readonly group: Group;
+  readonly target: number | undefined;
+}) => {
+  const common = useTexts(conversationTexts);
   const { me } = useDesk();
   const { conversation } = useLog();
   const { from, author, entries } = group;
   const customer = useNameOf()(conversation);
-  const name = from === 'person' ? author?.name || customer : speakerName(texts, from, author, me);
+  const name = from === 'person' ? author?.name || customer : speakerName(common, from, author, me);
   return (
     <div className="conversations-group" data-from={from}>
       <span className="conversations-group-face" aria-hidden="true">

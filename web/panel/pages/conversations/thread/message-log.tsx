@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { IconArrowDown } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { useIsPhone } from '../../../parts/media.ts';
 import { useShortcut } from '../../../shell/shortcuts.ts';
-import type { Conversation } from '../schema.ts';
 import { useDesk } from '../desk.ts';
 import { useClock } from '../list/clock.ts';
+import type { Conversation } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { useAddress } from '../use-address.tsx';
 import { dayOf } from '../when.ts';
 import { LogContext } from './log-context.ts';
 import { MessageGroup } from './message-group.tsx';
 import { PartButton } from './part-button.tsx';
+import { threadTexts } from './texts.ts';
 import type { Thread, ThreadState } from './thread.ts';
 import { pressesOf, timelineOf } from './timeline.ts';
 import { useLogScroll } from './use-log-scroll.ts';
@@ -26,7 +28,8 @@ export const MessageLog = ({
   readonly thread: Thread;
   readonly state: ThreadState;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
+  const common = useTexts(conversationTexts);
   const { me, outbox, typists } = useDesk();
   const { go } = useAddress();
   const scroller = useRef<HTMLDivElement>(null);
@@ -78,7 +81,9 @@ export const MessageLog = ({
             {part?.older ? (
               <PartButton state={state.older} words={texts.older} onPress={thread.loadOlder} />
             ) : (
-              <p className="conversations-beginning">{messages.length === 0 ? texts.emptyLog : texts.beginning}</p>
+              <p className="conversations-beginning">
+                {messages.length === 0 ? texts.emptyLog : texts.beginning}
+              </p>
             )}
             {days.map((day) => (
               <section className="conversations-day" key={day.key}>
@@ -96,7 +101,7 @@ export const MessageLog = ({
                   <i />
                   <i />
                 </span>
-                {texts.typesHere(typist.name)}
+                {common.typesHere(typist.name)}
               </p>
             )}
           </div>
@@ -104,7 +109,11 @@ export const MessageLog = ({
         {(!atBottom || part?.newer) && (
           <button type="button" className="conversations-newest" onClick={() => void toNewest()}>
             <IconArrowDown size={18} stroke={2} aria-hidden="true" />
-            {news > 0 ? texts.newBelow(news) : <span className="conversations-newest-words">{texts.toNewest}</span>}
+            {news > 0 ? (
+              texts.newBelow(news)
+            ) : (
+              <span className="conversations-newest-words">{texts.toNewest}</span>
+            )}
           </button>
         )}
       </div>
@@ -115,13 +124,14 @@ export const MessageLog = ({
 const NONE: readonly never[] = [];
 
 const DayName = ({ at }: { readonly at: string }) => {
-  const texts = useTexts(conversationTexts);
+  const common = useTexts(conversationTexts);
   const locale = useLocale();
-  const words = useClock((now) => dayOf(locale, texts, at, new Date(now)));
+  const Level = useIsPhone() ? 'h2' : 'h3';
+  const words = useClock((now) => dayOf(locale, common, at, new Date(now)));
   return (
-    <h3 className="conversations-day-name">
+    <Level className="conversations-day-name">
       <time dateTime={at.slice(0, 10)}>{words}</time>
-    </h3>
+    </Level>
   );
 };
 

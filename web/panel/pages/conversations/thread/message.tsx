@@ -9,6 +9,7 @@ import { DeliveryMark, UnsentMark } from './delivery-mark.tsx';
 import { useLog } from './log-context.ts';
 import { MessageText } from './message-text.tsx';
 import { ShownButtons } from './shown-buttons.tsx';
+import { threadTexts } from './texts.ts';
 import type { Entry } from './timeline.ts';
 
 interface MessageProps {
@@ -22,7 +23,7 @@ interface MessageProps {
 
 /** One bubble with all that belongs to it. */
 const Message = ({ entry, speaker, last, sought }: MessageProps) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const locale = useLocale();
   const { presses } = useLog();
   const { message, unsent } = entry;
@@ -66,13 +67,14 @@ export const SteadyMessage = memo(
 );
 
 const Content = ({ message }: { readonly message: Said }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
+  const common = useTexts(conversationTexts);
   const { kind, text, files, hidden } = message;
   if (hidden)
     return (
       <p className="conversations-bubble conversations-secret">
         <IconLock size={16} stroke={1.8} aria-hidden="true" />
-        <span aria-hidden="true">••••••</span> {texts.secret}
+        <span aria-hidden="true">••••••</span> {common.secret}
       </p>
     );
   switch (kind) {
@@ -121,7 +123,7 @@ const Content = ({ message }: { readonly message: Said }) => {
 };
 
 const PlaceLink = ({ text }: { readonly text: string }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const [, latitude, longitude] = /^(-?[\d.]+), (-?[\d.]+)$/.exec(text) ?? [];
   if (latitude === undefined || longitude === undefined) return text;
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;

@@ -1,5 +1,6 @@
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
+import { partTexts } from '../../../parts/texts.ts';
+import { threadTexts } from './texts.ts';
 
 /** Loads a further part of the history; scrolling there does the same. */
 export const PartButton = ({
@@ -11,7 +12,8 @@ export const PartButton = ({
   readonly words: string;
   readonly onPress: () => Promise<void>;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
+  const { loading } = useTexts(partTexts);
   return (
     <button
       type="button"
@@ -19,7 +21,7 @@ export const PartButton = ({
       aria-busy={state === 'loading'}
       onClick={() => void onPress()}
     >
-      {state === 'failed' ? texts.partFailed : state === 'loading' ? texts.moreLoading : words}
+      {state === 'failed' ? texts.partFailed : state === 'loading' ? loading : words}
     </button>
   );
 };

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { conversationTexts } from '../texts.ts';
+import { threadTexts } from './texts.ts';
 
 /** The buttons as the customer saw them, and which of them they pressed; nothing for the operator to press. */
 export const ShownButtons = ({
@@ -11,13 +11,17 @@ export const ShownButtons = ({
   readonly rows: readonly (readonly string[])[];
   readonly pressed: ReadonlySet<string> | undefined;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   return (
     <ul className="conversations-buttons" aria-label={texts.buttons}>
       {rows.map((row) => (
         <li key={row.join('\n')}>
           {row.map((label) => (
-            <span key={label} className="conversations-button" data-pressed={pressed?.has(label) || undefined}>
+            <span
+              key={label}
+              className="conversations-button"
+              data-pressed={pressed?.has(label) || undefined}
+            >
               {pressed?.has(label) && <IconCheck size={14} stroke={2.2} aria-hidden="true" />}
               {label}
               {pressed?.has(label) && <VisuallyHidden>, {texts.isPressed}</VisuallyHidden>}

@@ -1,16 +1,17 @@
 import { ActionIcon, Skeleton, Title, VisuallyHidden } from '@mantine/core';
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { useArrival } from '../../../shell/arrival.ts';
 import { useIsPhone } from '../../../parts/media.ts';
+import { useArrival } from '../../../shell/arrival.ts';
 import { useShortcut } from '../../../shell/shortcuts.ts';
 import { HandBack } from '../composer/hand-back.tsx';
-import type { Conversation, ConversationDetails } from '../schema.ts';
 import { useDesk } from '../desk.ts';
 import { WaitMark } from '../list/wait-mark.tsx';
 import { ConversationFace, useInboxName, useNameOf } from '../parts.tsx';
+import type { Conversation, ConversationDetails } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { AddressLink } from '../use-address.tsx';
+import { threadTexts } from './texts.ts';
 
 /** Whom the conversation is with, who answers in it, and the way to the card. */
 export const ThreadHeader = ({
@@ -20,7 +21,7 @@ export const ThreadHeader = ({
   readonly conversation: Conversation | ConversationDetails | undefined;
   readonly onCard: () => void;
 }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const { me } = useDesk();
   const phone = useIsPhone();
   useShortcut('i', texts.keys.card, onCard, conversation !== undefined);
@@ -61,12 +62,21 @@ export const ThreadHeader = ({
 const Who = ({ conversation }: { readonly conversation: Conversation | ConversationDetails }) => {
   const { inbox, channel } = conversation;
   const name = useNameOf()(conversation);
+  // On a phone there is no other heading above.
+  const phone = useIsPhone();
   const inboxName = useInboxName()({ id: inbox, channel });
   return (
     <>
       <ConversationFace conversation={conversation} />
       <div className="conversations-who">
-        <Title order={2} size="h3" ref={useArrival()} tabIndex={-1} dir="auto" className="conversations-who-name">
+        <Title
+          order={phone ? 1 : 2}
+          size="h3"
+          ref={useArrival()}
+          tabIndex={-1}
+          dir="auto"
+          className="conversations-who-name"
+        >
           {name}
         </Title>
         <p className="conversations-who-about">
@@ -83,12 +93,13 @@ const Who = ({ conversation }: { readonly conversation: Conversation | Conversat
 
 /** Who answers now: told by screen readers when it changes. */
 const Answering = ({ conversation }: { readonly conversation: Conversation }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
+  const common = useTexts(conversationTexts);
   const { me } = useDesk();
   const { operator, queued_at: queued } = conversation;
   const by = operator ? (operator.id === me.id ? 'you' : 'other') : queued === null ? 'bot' : 'queue';
   const words = {
-    you: texts.byYou,
+    you: common.byYou,
     other: texts.byOther(operator?.name ?? ''),
     queue: texts.inQueue,
     bot: texts.byBot,

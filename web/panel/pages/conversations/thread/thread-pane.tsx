@@ -1,19 +1,19 @@
 import { IconMessageOff } from '@tabler/icons-react';
-import { useTexts } from '../../../locale/locale.tsx';
 import { asProblem } from '../../../api/problem.ts';
+import { useTexts } from '../../../locale/locale.tsx';
 import { ErrorState, State } from '../../../parts/states.tsx';
 import { Dock } from '../composer/dock.tsx';
-import { conversationTexts } from '../texts.ts';
 import { useAddress } from '../use-address.tsx';
 import { LogSkeleton } from './log-skeleton.tsx';
 import { MessageLog } from './message-log.tsx';
+import { threadTexts } from './texts.ts';
 import { ThreadHeader } from './thread-header.tsx';
 import { useConversation } from './use-conversation.ts';
 import { useThread } from './use-thread.ts';
 
 /** The middle of the page: one conversation, from its header to what the operator can do in it. */
 export const ThreadPane = ({ id, onCard }: { readonly id: string; readonly onCard: () => void }) => {
-  const texts = useTexts(conversationTexts);
+  const texts = useTexts(threadTexts);
   const { message } = useAddress();
   const { conversation, error, refetch } = useConversation(id);
   const { thread, state } = useThread(id, message);

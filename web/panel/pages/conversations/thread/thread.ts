@@ -55,7 +55,8 @@ export const createThread = (read: ReadMessages, backoffMs = 1000): Thread => {
     set({ ...change, window: state.window && next(state.window) });
 
   const open = async (position?: number): Promise<void> => {
-    const target = position === undefined ? null : { position, asked: (asked += 1) };
+    asked += 1;
+    const target = position === undefined ? null : { position, asked };
     if (state.window && position !== undefined && holds(state.window, position)) return set({ target });
     part += 1;
     const mine = part;

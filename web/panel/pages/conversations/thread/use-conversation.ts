@@ -1,9 +1,9 @@
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Conversation, ConversationDetails } from '../schema.ts';
 import { createPace } from '../list/pace.ts';
 import { listenLive } from '../live/hub.ts';
 import { CONVERSATIONS, cardQuery } from '../queries.ts';
+import type { Conversation, ConversationDetails } from '../schema.ts';
 
 /** A conversation that is shown is renewed at most once in this time. */
 const EVERY_MS = 600;
@@ -30,7 +30,9 @@ export const useConversation = (id: string) => {
   const conversation: Conversation | ConversationDetails | undefined =
     details ??
     queries
-      .getQueriesData<InfiniteData<{ items: readonly Conversation[] }>>({ queryKey: [...CONVERSATIONS, 'list'] })
+      .getQueriesData<InfiniteData<{ items: readonly Conversation[] }>>({
+        queryKey: [...CONVERSATIONS, 'list'],
+      })
       .flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? [])
       .find((row) => row.id === id);
   return { conversation, details, error: details ? null : query.error, refetch: query.refetch };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Conversation, Message } from '../schema.ts';
 import { useDesk } from '../desk.ts';
+import type { Conversation, Message } from '../schema.ts';
 
 /** Remembers what the operator has read, and answers how many words of the customer came since, further down. */
 export const useSeen = ({
@@ -21,7 +21,10 @@ export const useSeen = ({
     const see = (): void => {
       if (document.visibilityState !== 'visible') return;
       if (newest) setRead(newest.position);
-      const at = [newest?.at, last?.at].filter((time) => time !== undefined).sort().at(-1);
+      const at = [newest?.at, last?.at]
+        .filter((time) => time !== undefined)
+        .sort()
+        .at(-1);
       if (at !== undefined) seen.see(id, at);
     };
     see();

@@ -1,4 +1,4 @@
-import type { PageName } from '../../page.ts';
+import type { PageName } from '../../options.ts';
 import type { FigureWords } from '../figures.ts';
 import type { Cure, Part } from '../queries.ts';
 import type { HealthTexts } from './texts.ts';
