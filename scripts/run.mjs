@@ -33,6 +33,9 @@ const tasks = {
   'bench:panel': { web: true, run: [['bench/panel/main.ts']] },
 };
 
+/** What pages are built from; those in src are what they share with the server. */
+const WEB_SOURCES = ['web', 'src/kernel', 'src/modules/access', 'src/modules/settings', 'src/dialogues/start'];
+
 const parent = process.ppid;
 await main();
 
@@ -96,7 +99,7 @@ function pinnedNode() {
 
 function buildWeb(node) {
   const stamp = join('dist', 'web', '.stamp');
-  const wanted = fingerprint(['package-lock.json', 'src/kernel/locale.ts', ...files('web')]);
+  const wanted = fingerprint(['package-lock.json', ...WEB_SOURCES.flatMap(files)]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Building the web part (only when it changed) …');
   const vite = spawnSync(
