@@ -2,6 +2,10 @@
 export const cleanText = (text: string): string =>
   text.toWellFormed().replaceAll('\u0000', '').replace(/\r\n?/g, '\n');
 
+/** Whether nobody would see anything of it: white space, controls and signs of no width. */
+export const isBlank = (text: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+
 /** The first `length` UTF-16 units, never cutting a surrogate pair; an ellipsis marks a cut. */
 export const shorten = (text: string, length: number): string => {
   if (text.length <= length) return text;

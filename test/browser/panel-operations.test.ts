@@ -30,6 +30,14 @@ describe('operations', () => {
   };
 
   const dialog = (page: Page) => page.getByRole('dialog');
+
+  /** Follows the link of a sheet into the conversation: at which message of which one does it end? */
+  const followed = async (page: Page, words: string) => {
+    await dialog(page).getByRole('link', { name: 'Открыть разговор' }).click();
+    await page.getByRole('log').getByRole('article').filter({ hasText: words }).waitFor();
+    const sought = await page.locator('[data-sought]').getAttribute('data-position');
+    return { path: new URL(page.url()).pathname, message: Number(sought) };
+  };
   const rows = (page: Page) => page.getByRole('table').getByRole('row');
 
   describe('dead letters', () => {
@@ -56,6 +64,16 @@ describe('operations', () => {
       await page.getByRole('link', { name: 'Анна Каренина' }).click();
       await dialog(page).getByText('повторено', { exact: true }).waitFor();
       expect(await dialog(page).getByRole('button', { name: 'Обработать заново' }).count()).toBe(0);
+    });
+
+    it('lead to the conversation, and in it to the message', async () => {
+      const { id } = await customer('Дарья Линёва');
+      const turn = await aDeadTurn(stage.office.db, id, { input: { kind: 'text', text: 'Где мой заказ?' } });
+      const { page } = await stage.operator('manager', { at: `/dead-letters?letter=${id}.${turn}` });
+      await dialog(page).getByText('Где мой заказ?').first().waitFor();
+      const { path, message } = await followed(page, 'Где мой заказ?');
+      expect(path).toBe(`/admin/conversations/${id}`);
+      expect(message).toBe(3);
     });
 
     it('are dealt with many at once, and found by words', async () => {
@@ -123,6 +141,17 @@ describe('operations', () => {
       expect(new URL(page.url()).searchParams.get('conversation_id')).toBe(null);
     });
 
+    it('lead to the conversation, and in it to the message', async () => {
+      const { id } = await customer('Егор Булычов');
+      const delivery = await aDelivery(stage.office.db, id, { content: { text: 'Ждём вас завтра' } });
+      const { page } = await stage.operator('manager', { at: '/deliveries' });
+      await page.getByRole('link', { name: 'Егор Булычов' }).first().click();
+      expect(new URL(page.url()).searchParams.get('delivery')).toBe(String(delivery));
+      const { path, message } = await followed(page, 'Ждём вас завтра');
+      expect(path).toBe(`/admin/conversations/${id}`);
+      expect(message).toBe(3);
+    });
+
     it('keep what is secret to themselves', async () => {
       const { db } = stage.office;
       const conversation = await aConversation(db, { title: 'Тайна' });
@@ -147,6 +176,16 @@ describe('operations', () => {
       await dialog(page).getByRole('button', { name: 'Отправить: Вера Павловна' }).click();
       await dialog(page).getByText('Сообщение доставлено: канал работает.').waitFor();
       await person.hears(/Проверка связи/);
+    });
+
+    it('lead from a figure to what it counts', async () => {
+      await customer('Жанна Орлеанская');
+      const { page } = await stage.operator('manager', { at: '/inboxes' });
+      const telegram = page.getByRole('article', { name: 'Telegram' });
+      await telegram.getByRole('definition').first().getByRole('link').click();
+      await page.locator('[data-id]').filter({ hasText: 'Жанна Орлеанская' }).waitFor();
+      const { pathname, searchParams } = new URL(page.url());
+      expect([pathname, searchParams.get('inbox')]).toEqual(['/admin/conversations', 'telegram']);
     });
 
     it('are set up again, step by step; a refused token is told with its cure', async () => {

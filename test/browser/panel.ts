@@ -41,7 +41,7 @@ export const setPanelStage = (env: Readonly<Record<string, string>> = {}): Panel
     const page = await context.newPage();
     const opens = async (path: string): Promise<void> => {
       await page.goto(`${stage.line.url}/admin${path}`);
-      await page.locator('main h1').waitFor({ state: 'attached' });
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
     };
     await opens(at);
     return {

@@ -61,16 +61,19 @@ export const themeIn = (close: string): MantineThemeOverride =>
     },
   });
 
-/** Grounds of the light variant on the dark scheme: dark, but a colour still. */
+/** The light variant on the dark scheme: a dim ground that is a colour still, and words of that colour. */
 const DARK_TINTS = Object.fromEntries(
-  Object.entries(colors).flatMap(([name, shades]) =>
-    name === 'dark'
-      ? []
-      : [
-          [`--mantine-color-${name}-light`, shades[9]],
-          [`--mantine-color-${name}-light-hover`, shades[8]],
-        ],
-  ),
+  Object.entries(colors).flatMap(([name, shades]) => {
+    const [ground, hover, words] =
+      name === 'gray' || name === 'dark'
+        ? [colors.dark[5], colors.dark[4], colors.dark[1]]
+        : [dimmed(shades[9], 0.6), dimmed(shades[9], 0.85), shades[2]];
+    return [
+      [`--mantine-color-${name}-light`, ground],
+      [`--mantine-color-${name}-light-hover`, hover],
+      [`--mantine-color-${name}-light-color`, words],
+    ];
+  }),
 );
 
 /** Our own names beside Mantine's: what `panel.css` and the pages' style sheets are written with. */
@@ -139,3 +142,12 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     ...DARK_TINTS,
   },
 });
+
+/** So much of a colour, the rest from the dark ground. */
+function dimmed(hex: string, share: number): string {
+  const parts = (text: string) => [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
+  const ground = parts(colors.dark[7]);
+  return `rgb(${parts(hex)
+    .map((part, at) => Math.round(part * share + (ground[at] ?? 0) * (1 - share)))
+    .join(' ')})`;
+}

@@ -1,10 +1,8 @@
-import { AppError } from '#kernel/errors.ts';
 import type { Locale } from '#kernel/locale.ts';
 import type { Channel, ChannelStatus, Transcript } from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
-import { isOutage } from '#platform/db/outage.ts';
 import type { Guard } from '#platform/http/route-config.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { WebchatConfig } from './config.ts';
@@ -62,7 +60,7 @@ export const createWebchat = ({
 }): Webchat => {
   const visitors = createVisitors({ db });
   const desk = createDesk({ transcript, describe });
-  const viewers = createViewers({ desk, transcript, notifications, log });
+  const viewers = createViewers({ visitors, desk, transcript, notifications, log });
 
   return {
     inbox: INBOX,
@@ -76,11 +74,6 @@ export const createWebchat = ({
     routes: async (http, hear) => {
       await http.register(
         async (scope) => {
-          scope.setErrorHandler((error) => {
-            throw isOutage(error)
-              ? new AppError('unavailable', 'the database is away', { retryAfter: 2, cause: error })
-              : error;
-          });
           addSessionRoutes(scope, { visitors, desk, config, officeName });
           addMessageRoutes(scope, { hear, transcript, desk, files, viewers });
           addEventRoutes(scope, { desk, viewers });

@@ -62,7 +62,8 @@ export const addMessageRoutes = (
       ]);
       void viewers.wake(visitor.id);
       const heard = await transcript.heard(INBOX, externalId);
-      if (!heard) throw new Error('a message that was heard is not in the transcript');
+      // Between the two the visitor was erased.
+      if (!heard) throw new AppError('unauthorized', 'no such chat session');
       return reply.code(202).send({ message: messageOf(heard) });
     },
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '#kernel/errors.ts';
+import { AppError, messageOf } from '#kernel/errors.ts';
 import { CHANGES_CHANNEL, type Transcript } from '#modules/conversations/index.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
 import { addressKey } from '#platform/http/limiter.ts';
@@ -8,12 +8,14 @@ import { openEventStream } from '#platform/http/sse.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Desk } from './desk.ts';
 import { createViewer, type Viewer } from './viewer.ts';
-import type { Visitor } from './visitors.ts';
+import type { Visitor, Visitors } from './visitors.ts';
 
 /** Payloads are `<visitor>` (look, there is news) and `<visitor> typing`. */
 const VISITORS_CHANNEL = 'kontora_webchat';
 /** Looks come without a notification too, in case one was lost; each stream has a rhythm of its own. */
 const LOOK_EVERY_MS = 20_000;
+/** How often a stream tells that its visitor is still here. */
+const TOUCH_EVERY_MS = 300_000;
 /** Tabs and devices of one visitor that may watch at the same time, in each process. */
 const MAX_STREAMS = 6;
 /** Streams to one address, and of all, in each process. */
@@ -26,11 +28,13 @@ export type Viewers = ReturnType<typeof createViewers>;
 
 /** The event streams of this process, woken by what any process notifies. */
 export const createViewers = ({
+  visitors,
   desk,
   transcript,
   notifications,
   log,
 }: {
+  visitors: Visitors;
   desk: Desk;
   transcript: Transcript;
   notifications: Notifications;
@@ -100,8 +104,14 @@ export const createViewers = ({
     all.add(viewer);
     const departures = [join(byVisitor, visitor.id, viewer), join(byAddress, address, viewer)];
     const ticking = setInterval(viewer.look, LOOK_EVERY_MS * (0.75 + Math.random() / 2));
+    const touching = setInterval(() => {
+      visitors
+        .touch(visitor.id)
+        .catch((error) => log.warn({ reason: messageOf(error) }, 'a visitor was not noted as seen'));
+    }, TOUCH_EVERY_MS);
     stream.closed.addEventListener('abort', () => {
       clearInterval(ticking);
+      clearInterval(touching);
       leave?.();
       for (const depart of departures) depart();
       all.delete(viewer);

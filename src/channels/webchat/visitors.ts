@@ -32,17 +32,18 @@ export const createVisitors = ({ db }: { db: Database }) => {
       .where('token_hash', '=', hashOf(token))
       .executeTakeFirst();
     if (!row) return undefined;
-    // An hour is close enough for "last seen" and spares a write at every request.
-    if (row.stale)
-      await db
-        .updateTable('chat_sessions')
-        .set({ seen_at: sql`now()` })
-        .where('token_hash', '=', hashOf(token))
-        .execute();
+    if (row.stale) await touch(row.visitor);
     return { id: row.visitor, locale: row.locale as Locale };
   };
 
-  return { start, recognise };
+  /** Notes that a visitor is here. An hour is close enough for "last seen" and spares a write at every request. */
+  const touch = async (visitor: string): Promise<void> => {
+    await sql`
+      update chat_sessions set seen_at = now() where visitor = ${visitor} and seen_at < now() - interval '1 hour'
+    `.execute(db);
+  };
+
+  return { start, recognise, touch };
 };
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -3,23 +3,25 @@ import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import { listOf, listQuery } from '#platform/http/list.ts';
+import { DayOrTime } from '#platform/http/moment.ts';
+import { words } from '#platform/http/words.ts';
 import { AUDIT_SORTS, type AuditEntry } from './entries.ts';
 import { exportLines } from './export.ts';
 import { type AuditRow, OUTCOMES } from './schema.ts';
 import type { AuditTrail } from './trail.ts';
 
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
-const word = z.string().max(300);
+const word = words(300);
 
 const ListQuery = listQuery(AUDIT_SORTS, '-seq', {
-  actor_id: z.uuid().optional(),
+  actor_id: Id.optional(),
   action: word.optional().describe('The whole action or its beginning'),
-  subject_id: word.optional(),
+  subject_id: z.union([Id, word]).optional(),
   channel: word.optional(),
   outcome: z.enum(OUTCOMES).optional(),
-  from: moment.optional().describe('At this time or later, or on this day of the office or later'),
-  to: moment.optional().describe('Before this time, or on this day of the office or earlier'),
+  from: DayOrTime.optional().describe('At this time or later, or on this day of the office or later'),
+  to: DayOrTime.optional().describe('Before this time, or on this day of the office or earlier'),
 });
 const TableQuery = ListQuery.omit({ page: true, size: true });
 

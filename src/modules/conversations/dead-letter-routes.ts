@@ -4,7 +4,9 @@ import type { Result } from '#kernel/result.ts';
 import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import { listOf, listQuery } from '#platform/http/list.ts';
+import { words } from '#platform/http/words.ts';
 import { Brief, briefOf } from './brief.ts';
 import { DEAD_LETTER_SORTS, DEAD_LETTER_STATES, type DeadLetter } from './dead-letter-rows.ts';
 import type { DeadLetters, LetterRefusal, LetterWork } from './dead-letters.ts';
@@ -14,13 +16,13 @@ const MOST = 200;
 
 const ListQuery = listQuery(DEAD_LETTER_SORTS, '-at', {
   state: z.enum(DEAD_LETTER_STATES).default('dead'),
-  inbox: z.string().max(100).optional(),
-  dialogue: z.string().max(100).optional(),
+  inbox: words(100).optional(),
+  dialogue: words(100).optional(),
 });
 const TableQuery = ListQuery.omit({ page: true, size: true });
 
 const Key = z.strictObject({
-  conversation_id: z.uuid(),
+  conversation_id: Id,
   turn: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
 });
 const Keys = z.strictObject({ items: z.array(Key).min(1).max(MOST) });

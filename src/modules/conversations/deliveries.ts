@@ -110,7 +110,7 @@ export const createDeliveries = ({
       return made.id;
     }
     if (!(await findDelivery(db, id))) throw new AppError('missing', 'there is no such delivery');
-    throw new AppError('conflict', 'it did not fail, or was sent again already');
+    throw new AppError('conflict', 'it did not fail, was sent again already, or its secret is gone');
   };
 
   return { page, all, find, retry };
@@ -121,7 +121,8 @@ const queueAgain = async (tx: Tx, id: number, traceId: string | null) => {
   const { rows } = await sql<{ id: number; conversation_id: string }>`
     with failed as (
       select m.* from messages m
-      where m.id = ${id} and m.direction = 'out' and m.delivery = 'failed' and not exists (
+      where m.id = ${id} and m.direction = 'out' and m.delivery = 'failed'
+        and not (m.content @> '{"secret": true, "text": ""}') and not exists (
         select from messages again
         where again.conversation_id = m.conversation_id and again.direction = 'out'
           and again.external_id = 'retry:' || m.id

@@ -3,21 +3,22 @@ import { shorten } from '#kernel/text.ts';
 import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import { listOf, listQuery } from '#platform/http/list.ts';
+import { DayOrTime } from '#platform/http/moment.ts';
+import { words } from '#platform/http/words.ts';
 import type { Deliveries } from './deliveries.ts';
 import { DELIVERY_SORTS, DELIVERY_STATES, type DeliveryRow } from './delivery-rows.ts';
 
 /** Characters of a text that a list shows. */
 const LONGEST = 200;
 
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
-
 const ListQuery = listQuery(DELIVERY_SORTS, '-at', {
   state: z.enum(DELIVERY_STATES).optional(),
-  inbox: z.string().max(100).optional(),
-  conversation_id: z.uuid().optional(),
-  from: moment.optional().describe('Written at this time or later, or on this day of the office or later'),
-  to: moment.optional().describe('Written before this time, or on this day of the office or earlier'),
+  inbox: words(100).optional(),
+  conversation_id: Id.optional(),
+  from: DayOrTime.optional().describe('Written at this time or later, or on this day of the office or later'),
+  to: DayOrTime.optional().describe('Written before this time, or on this day of the office or earlier'),
 }).omit({ q: true });
 const TableQuery = ListQuery.omit({ page: true, size: true });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
@@ -60,6 +61,28 @@ const waiting = defineDialogue({
   begin: () => ({ go: 'place', data: {} }),
   steps: { place: { ask: () => ({ text: 'you wait' }), hear: () => ({ stay: true }) } },
 });
+
+const refusing = defineDialogue({
+  name: 'refusing',
+  version: 1,
+  command: 'refuse',
+  data: { only: z.object({}) },
+  begin: () => ({ go: 'only', data: {} }),
+  steps: {
+    only: {
+      ask: () => {
+        throw new AppError('missing', 'the thing of this dialogue is gone');
+      },
+      hear: () => ({ end: true }),
+    },
+  },
+});
+/** The only step of a dialogue runs in a conversation. */
+const runs = (id: string, name: string) =>
+  sql`
+    update conversations set dialogue = ${JSON.stringify({ name, version: 1, step: 'only', data: {} })}::jsonb
+    where id = ${id}
+  `.execute(database.db);
 
 describe('a takeover', () => {
   it('is written down: who, since when, until when, and in the audit', async () => {
@@ -231,6 +254,53 @@ describe('a return', () => {
     expect(office.texts('anna').at(-1)).toMatch(/снова отвечает бот/);
   });
 
+  it('is not kept by a step that refuses in its own words, and keeps nobody else’s', async () => {
+    const { office, id } = await open({ dialogues: [ask, refusing] });
+    const olga = await newOperator(database.db, 'Olga');
+    await office.operators.takeOver(olga, id);
+    await runs(id, 'refusing');
+    await office.says('boris', 'hello');
+    await office.quiet();
+    const other = (await office.conversation('boris')).id;
+    await office.operators.takeOver(olga, other);
+    await sql`update conversations set operator_until = now() - interval '1 hour' where id = ${id}`.execute(
+      database.db,
+    );
+    await silent(office, other);
+    for (const address of ['anna', 'boris'])
+      expect(await office.conversation(address)).toMatchObject({ operator_id: null, dialogue: null });
+
+    await office.operators.takeOver(olga, id);
+    await runs(id, 'refusing');
+    expect(await office.operators.handBack(olga, id)).toMatchObject({ ok: true });
+    expect(await office.conversation('anna')).toMatchObject({ operator_id: null, dialogue: null });
+  });
+
+  it('that fails altogether keeps nobody else’s', async () => {
+    const { office, id } = await open();
+    const olga = await newOperator(database.db, 'Olga');
+    await office.operators.takeOver(olga, id);
+    await office.says('boris', 'hello');
+    await office.quiet();
+    const other = (await office.conversation('boris')).id;
+    await office.operators.takeOver(olga, other);
+    await sql`update conversations set operator_until = now() - interval '1 hour' where id = ${id}`.execute(
+      database.db,
+    );
+    await office.quiet();
+    await sql`alter table conversations add constraint stuck check (id <> ${sql.lit(id)} or operator_id is not null)`.execute(
+      database.db,
+    );
+    try {
+      await silent(office, other);
+    } finally {
+      await sql`alter table conversations drop constraint stuck`.execute(database.db);
+    }
+    expect(await office.conversation('anna')).toMatchObject({ operator_id: olga.personId });
+    expect(await office.conversation('boris')).toMatchObject({ operator_id: null });
+    await office.operators.returnSilent();
+  });
+
   it('ends a dialogue that waited for the operator', async () => {
     const { office, id } = await open({ dialogues: [waiting] });
     await office.says('anna', '/wait');
@@ -246,6 +316,21 @@ describe('an operator who is silent for too long', () => {
     await office.operators.takeOver(await newOperator(database.db, 'Olga'), id);
     await office.operators.returnSilent();
     expect(await office.conversation('anna')).toMatchObject({ operator_id: expect.any(String) });
+  });
+
+  it.each([
+    ['is blocked', sql`update people set blocked_at = now()`],
+    ['has no role any more', sql`update people set roles = '{}'`],
+    ['was erased', sql`update people set erased_at = now()`],
+    ['has no account any more', sql`delete from accounts`],
+  ])('… and who %s loses it at once', async (what, change) => {
+    const { office, id } = await open();
+    const olga = await newOperator(database.db, 'Olga');
+    await office.operators.takeOver(olga, id);
+    const key = sql.ref(what.includes('account') ? 'person_id' : 'id');
+    await sql`${change} where ${key} = ${olga.personId}`.execute(database.db);
+    await office.operators.returnSilent();
+    expect(await office.conversation('anna')).toMatchObject({ operator_id: null });
   });
 
   it('gives it back to the dialogues when nobody waits', async () => {

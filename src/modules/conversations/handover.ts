@@ -7,13 +7,12 @@ import { type Actor, assertMay, theOffice } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import { quietUntil, type Settings } from '#modules/settings/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { isOutage } from '#platform/db/outage.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Announce } from './announce.ts';
 import { type Channel, PLAIN } from './channel.ts';
 import { compose } from './compose.ts';
 import type { GiveBack, Returning } from './give-back.ts';
-import { type Locked, lockConversation } from './locked.ts';
+import { isOverdue, type Locked, lockConversation } from './locked.ts';
 import { type Employee, type Operator, operatorOf } from './operator.ts';
 import { post } from './post.ts';
 import type { Registry } from './registry.ts';
@@ -136,7 +135,9 @@ export const createHandover = ({
   };
 
   const leave = async (tx: Tx, by: Actor, locked: Locked, to: Returning, goesOn: boolean): Promise<void> => {
-    await giveBack(tx, locked, to, goesOn);
+    await giveBack(tx, locked, to, goesOn).catch((error) => {
+      throw goesOn ? new StepFailed(error) : error;
+    });
     await audit.record(tx, {
       by,
       action: 'conversations.handBack',
@@ -147,39 +148,49 @@ export const createHandover = ({
   };
 
   /**
-   * Returns conversations whose operators were silent for too long: to the queue where somebody still waits,
+   * Returns conversations whose operators were silent for too long, or cannot come in any more: to the queue where somebody still waits,
    * else to the dialogues, at quiet hours without a word. Answers how many.
    */
   const returnSilent = async (): Promise<number> => {
     const overdue = await db
-      .selectFrom('conversations')
-      .select('id')
-      .where('operator_id', 'is not', null)
-      .where('operator_until', '<', sql<Date>`now()`)
-      .orderBy('operator_until')
+      .selectFrom('conversations as c')
+      .select('c.id')
+      .where(isOverdue)
+      .orderBy('c.operator_until')
       .limit(RETURNED_AT_ONCE)
       .execute();
     const { time_zone } = await settings.get('working_hours');
     const isQuiet = quietUntil(await settings.get('quiet_hours'), time_zone, new Date(clock.now())) !== null;
+    let returned = 0;
     for (const { id } of overdue)
-      await goingOnWherePossible(id, (goesOn) =>
-        db.transaction().execute(async (tx) => {
-          const locked = await lockConversation(tx, id);
-          if (!locked?.overdue) return;
-          const to = locked.waits ? 'to the queue' : isQuiet ? 'silently' : 'to the dialogues';
-          await leave(tx, theOffice, locked, to, goesOn);
-        }),
-      ).then(() => tell(id));
-    return overdue.length;
+      try {
+        await goingOnWherePossible(id, (goesOn) => returnOverdue(id, isQuiet, goesOn));
+        tell(id);
+        returned += 1;
+      } catch (error) {
+        log.warn(
+          { err: error, conversation: id },
+          'a conversation did not return, the next look tries again',
+        );
+      }
+    return returned;
   };
 
-  /** A step that fails when it asks again must not keep a conversation from its return. */
+  const returnOverdue = (id: string, isQuiet: boolean, goesOn: boolean): Promise<void> =>
+    db.transaction().execute(async (tx) => {
+      const locked = await lockConversation(tx, id);
+      if (!locked?.overdue) return;
+      const to = locked.waits ? 'to the queue' : isQuiet ? 'silently' : 'to the dialogues';
+      await leave(tx, theOffice, locked, to, goesOn);
+    });
+
+  /** A step that fails when it asks again, for whatever reason, must not keep a conversation from its return. */
   const goingOnWherePossible = async <T>(id: string, work: (goesOn: boolean) => Promise<T>): Promise<T> => {
     try {
       return await work(true);
     } catch (error) {
-      if (error instanceof AppError || isOutage(error)) throw error;
-      log.warn({ err: error, conversation: id }, 'a dialogue could not go on after the operator');
+      if (!(error instanceof StepFailed)) throw error;
+      log.warn({ err: error.cause, conversation: id }, 'a dialogue could not go on after the operator');
       return await work(false);
     }
   };
@@ -191,6 +202,13 @@ export const createHandover = ({
 
   return { takeOver, handBack, returnSilent };
 };
+
+/** What a dialogue threw while its conversation returned. */
+class StepFailed extends Error {
+  constructor(cause: unknown) {
+    super('a dialogue could not go on', { cause });
+  }
+}
 
 const inMinutes = (minutes: number) => sql`now() + make_interval(mins => ${minutes}::integer)`;
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
+import { words } from '#platform/http/words.ts';
 import type { ChannelWebhook } from './channel.ts';
 import { CURES, HEALTHS } from './inbox-health.ts';
 import type { Inboxes, InboxState } from './inboxes.ts';
 
-const Params = z.strictObject({ id: z.string().min(1).max(100) });
+const Params = z.strictObject({ id: words(100).min(1) });
 const time = z.iso.datetime().nullable();
 
 const Webhook = z.object({
@@ -71,7 +73,7 @@ export const addInboxRoutes = (http: Http, { inboxes }: { inboxes: Inboxes }): v
       tags,
       summary: 'Send a test message into a conversation',
       params: Params,
-      body: z.strictObject({ conversation_id: z.uuid() }),
+      body: z.strictObject({ conversation_id: Id }),
       response: { 201: z.object({ id: z.int().describe('Of the message: its delivery tells how it went') }) },
     },
     handler: async (request, reply) => {

@@ -43,6 +43,7 @@ export { addConversationsRoutes } from './panel/routes.ts';
 export { conversationData } from './personal-data.ts';
 export { createQueue, type Queue } from './queue.ts';
 export { createRetention, type Retention, type Visitors } from './retention.ts';
+export { somethingWaits } from './retention-rows.ts';
 export { startValue } from './route.ts';
 export {
   type Button,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Locale } from '#kernel/locale.ts';
 import { type People, type Person, personOf } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { isBlocked } from './blocked.ts';
 import type { Standing } from './held.ts';
 
 /** A conversation that a change from outside its turns has locked. */
@@ -14,16 +15,21 @@ export interface Locked extends Standing {
   readonly locale: Locale | null;
   /** Somebody's words were not answered yet. */
   readonly waits: boolean;
-  /** Its operator was silent for too long. */
+  /** Its operator was silent for too long, or cannot come in any more. */
   readonly overdue: boolean;
 }
+
+/** Whether conversation `c` has an operator who was silent for too long, or who cannot come in any more. */
+export const isOverdue = sql<boolean>`(c.operator_id is not null and (c.operator_until < now() or not exists (
+  select from people o join accounts a on a.person_id = o.id
+  where o.id = c.operator_id and o.roles <> '{}' and o.erased_at is null and not ${isBlocked('o')})))`;
 
 /** Locks a conversation until the end of the transaction; undefined when there is none. */
 export const lockConversation = async (tx: Tx, id: string): Promise<Locked | undefined> => {
   const { rows } = await sql<Locked>`
     select c.id, c.inbox_id as inbox, i.channel, c.kind, c.language, c.dialogue, c.keyboard, c.stamp, c.reachable, p.locale,
            c.operator_id as "operatorId", c.queued_at is not null as queued, c.waiting_since is not null as waits,
-           c.operator_id is not null and c.operator_until < now() as overdue
+           ${isOverdue} as overdue
     from conversations c join inboxes i on i.id = c.inbox_id left join people p on p.id = c.person_id
     where c.id = ${id} for update of c
   `.execute(tx);

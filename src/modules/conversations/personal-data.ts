@@ -8,6 +8,7 @@ const BATCH = 500;
 
 /**
  * What conversations keep about a person: all that was said in their own conversations, and what they said in groups.
+ * The words of secret messages are told to nobody.
  * An erasure goes through the parts in this order.
  */
 export const conversationData = ({
@@ -174,7 +175,8 @@ async function* messagesOf(db: Database, person: DataSubject): AsyncGenerator<ob
   for (const conversation of conversations)
     for (let after = -1; ; ) {
       const { rows } = await sql<{ position: number }>`
-        select conversation_id, position, direction, content, at, edited_at, delivery
+        select conversation_id, position, direction, at, edited_at, delivery,
+               case when content @> '{"secret": true}' then content || '{"text": ""}' else content end as content
         from messages
         where conversation_id = ${conversation.id} and position > ${after}
           and (${conversation.own} or (direction = 'in' and person_id = ${id}))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ok, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Settings } from '#modules/settings/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { isBlocked } from './blocked.ts';
@@ -18,8 +18,9 @@ export const createQueue = ({ settings }: { settings: Pick<Settings, 'get'> }) =
     return (rows[0]?.count ?? 0) >= most;
   };
 
-  /** Puts a conversation at the end; where it waits already it keeps its place. */
-  const join = async (tx: Tx, conversationId: string): Promise<Result<undefined, never>> => {
+  /** Puts a conversation at the end unless too many wait; where it waits already it keeps its place. */
+  const join = async (tx: Tx, conversationId: string): Promise<Result<undefined, 'full'>> => {
+    if ((await place(tx, conversationId)) === undefined && (await isFull(tx))) return refuse('full');
     await sql`
       update conversations set queued_at = coalesce(queued_at, now())
       where id = ${conversationId} and operator_id is null

@@ -61,6 +61,22 @@ const unused = async (
   return rows.map(({ id }) => id);
 };
 
+/**
+ * Takes the words out of secret messages said before `before`: who they were for has read them by then. Answers how
+ * many; what is still on its way keeps them.
+ */
+export const blankSecrets = async (tx: Tx, before: Date, limit: number): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    update messages set content = content || '{"text": ""}' where id in (
+      select id from messages
+      where direction = 'out' and content @> '{"secret": true}' and content ->> 'text' <> '' and at < ${before}
+        and delivery in ('sent', 'failed', 'unknown')
+      limit ${limit} for update skip locked
+    )
+  `.execute(tx);
+  return Number(numAffectedRows ?? 0);
+};
+
 /** Removes records of turns that were worked before `before`; dead letters stay until somebody settles them. */
 export const removeTurns = async (tx: Tx, before: Date, limit: number): Promise<number> => {
   const { numAffectedRows } = await sql`
@@ -83,6 +99,12 @@ export const markUnreachable = async (tx: Tx, inbox: string, addresses: readonly
   `.execute(tx);
 };
 
+/** Whether somebody or something waits in conversation `c`: a person, an operator, a turn, a delivery, a dead letter. */
+export const somethingWaits = sql<boolean>`(c.said < c.heard or c.operator_id is not null or c.queued_at is not null
+  or c.waiting_since is not null
+  or exists (select from messages m where m.conversation_id = c.id and m.delivery in ('queued', 'sending'))
+  or exists (select from turns t where t.conversation_id = c.id and t.state = 'dead'))`;
+
 /** Conversations that reach nobody and in which nothing was said since `before`, locked, with their files. */
 export const lockSilent = async (
   tx: Tx,
@@ -92,10 +114,7 @@ export const lockSilent = async (
   const { rows } = await sql<{ id: string }>`
     select c.id from conversations c
     where not c.reachable and coalesce(c.heard_at, c.created_at) < ${before} and c.kind = 'private'
-      and c.said >= c.heard and c.operator_id is null and c.queued_at is null and c.waiting_since is null
-      and (c.lease_until is null or c.lease_until < now())
-      and not exists (select from messages m where m.conversation_id = c.id and m.delivery in ('queued', 'sending'))
-      and not exists (select from turns t where t.conversation_id = c.id and t.state = 'dead')
+      and not ${somethingWaits} and (c.lease_until is null or c.lease_until < now())
     order by coalesce(c.heard_at, c.created_at) limit ${limit} for update skip locked
   `.execute(tx);
   const ids = rows.map(({ id }) => id);

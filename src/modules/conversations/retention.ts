@@ -6,6 +6,7 @@ import type { Settings } from '#modules/settings/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Log } from '#platform/log/log.ts';
 import {
+  blankSecrets,
   lastMessageBefore,
   lockSilent,
   markUnreachable,
@@ -20,11 +21,14 @@ const MESSAGES_AT_ONCE = 500;
 const TURNS_AT_ONCE = 5_000;
 const CONVERSATIONS_AT_ONCE = 50;
 const VISITORS_AT_ONCE = 500;
+const SECRETS_AT_ONCE = 500;
+/** Days that a secret message keeps its words: no secret in one holds for longer. */
+const SECRET_DAYS = 1;
 
 /** Where visitors come from who leave nothing but a token that they keep. */
 export interface Visitors {
   readonly inbox: string;
-  /** Forgets at most `limit` whom nobody saw since `before`; answers their addresses. */
+  /** Forgets at most `limit` whom nobody saw since `before` and who wait for nothing; answers their addresses. */
   forget(tx: Tx, before: Date, limit: number): Promise<readonly string[]>;
 }
 
@@ -39,7 +43,8 @@ export type Retention = ReturnType<typeof createRetention>;
 
 /**
  * Removes what the office no longer wants to keep, as the setting `retention` says, in small transactions, the
- * oldest first. What waits for a turn, an answer, a delivery or a decision about a dead letter stays.
+ * oldest first. What waits for a turn, an answer, a delivery or a decision about a dead letter stays. Secret messages
+ * lose their words after a day, whatever the setting says.
  */
 export const createRetention = ({
   db,
@@ -62,6 +67,7 @@ export const createRetention = ({
   const sweep = async (signal?: AbortSignal): Promise<Removed> => {
     const { visitors_days, messages_days, turns_days } = await settings.get('retention');
     const ago = (count: number): Date => new Date(clock.now() - count * DAY_MS);
+    await repeat(signal, async (tx) => ({ rows: await blankSecrets(tx, ago(SECRET_DAYS), SECRETS_AT_ONCE) }));
     const removed: Removed = {
       conversations: visitors_days === null ? 0 : await sweepConversations(ago(visitors_days), signal),
       messages: messages_days === null ? 0 : await sweepMessages(ago(messages_days), signal),

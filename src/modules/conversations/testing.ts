@@ -218,7 +218,7 @@ export const openConversations = async ({
 
 export type TestConversations = Awaited<ReturnType<typeof openConversations>>;
 
-/** For tests: an employee who may do what these roles may. */
+/** For tests: an employee who can log in and may do what these roles may. */
 export const newOperator = async (
   db: Database,
   name: string,
@@ -228,6 +228,10 @@ export const newOperator = async (
   await db
     .insertInto('people')
     .values({ id: personId, name, roles: [...roles] })
+    .execute();
+  await db
+    .insertInto('accounts')
+    .values({ person_id: personId, login: personId, password_hash: '' })
     .execute();
   return { personId, roles, channel: 'panel', address: '127.0.0.1', traceId: null };
 };

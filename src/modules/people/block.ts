@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/time.ts';
 import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { rolesByConfiguration } from './rows.ts';
+import { configuredRolesOf } from './rows.ts';
 import type { ConfiguredRoles } from './schema.ts';
 import { lockAmongAdministrators, type Subject } from './subject.ts';
 
@@ -68,14 +68,7 @@ export const createBlocks = ({
 
   const assertMayTouch = async (tx: Tx, by: Actor, person: Subject): Promise<void> => {
     if (by.roles.includes('administrator')) return;
-    const identities = await tx
-      .selectFrom('identities')
-      .select(['kind', 'value'])
-      .where('person_id', '=', person.id)
-      .where('verified_at', 'is not', null)
-      .execute();
-    const proven = identities.map((one) => ({ ...one, verified: true }));
-    if ([...person.roles, ...rolesByConfiguration(proven, configured)].includes('administrator'))
+    if ([...person.roles, ...(await configuredRolesOf(tx, person.id, configured))].includes('administrator'))
       throw new AppError('denied', 'only an administrator blocks an administrator');
   };
 

@@ -4,11 +4,11 @@ import type { Locale } from '#kernel/locale.ts';
 import type { Clock } from '#kernel/time.ts';
 import { type Actor, assertMay, type Role } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 import { parseName } from './contact.ts';
-import { readPeople, rolesByConfiguration } from './rows.ts';
+import { configuredRolesOf, readPeople, rolesByConfiguration } from './rows.ts';
 import type { Block, ConfiguredRoles, PersonCard, PersonConversation } from './schema.ts';
-import { lockPerson } from './subject.ts';
+import { lockPerson, type Subject } from './subject.ts';
 
 const MOST_CONVERSATIONS = 100;
 
@@ -68,7 +68,10 @@ export const createCards = ({
     return rows;
   };
 
-  /** Corrects the name or the language (null: as the channel tells). AppError `invalid`, `missing`, `conflict`. */
+  /**
+   * Corrects the name or the language (null: as the channel tells). AppError `invalid`, `missing`, `conflict`;
+   * `denied`: somebody else who works in the office, by who may not grant roles.
+   */
   const correct = async (
     by: Actor,
     id: string,
@@ -83,6 +86,7 @@ export const createCards = ({
         locale: given.locale === undefined ? before.locale : given.locale,
       };
       if (after.name === before.name && after.locale === before.locale) return;
+      if (by.personId !== before.id && (await isOfOffice(tx, before))) assertMay(by, 'people.roles');
       await tx.updateTable('people').set(after).where('id', '=', id).execute();
       const shown = ({ name, locale }: typeof after) => ({ name: initialsOf(name), locale });
       const subject = { kind: 'person', id: before.id };
@@ -94,6 +98,13 @@ export const createCards = ({
         after: shown(after),
       });
     });
+  };
+
+  /** What employees are called, their colleagues and the audit go by. */
+  const isOfOffice = async (tx: Tx, { id, roles }: Subject): Promise<boolean> => {
+    if (roles.length > 0) return true;
+    const { rows } = await sql`select from accounts where person_id = ${id}`.execute(tx);
+    return rows.length > 0 || (await configuredRolesOf(tx, id, configured)).length > 0;
   };
 
   return { read, correct };

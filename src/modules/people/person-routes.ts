@@ -1,26 +1,24 @@
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
-import { cleanText } from '#kernel/text.ts';
 import { actorOf, ROLES } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
+import { Moment } from '#platform/http/moment.ts';
+import { visibleWords, words } from '#platform/http/words.ts';
 import type { Register } from './register.ts';
 import { PersonView, personView } from './view.ts';
 
-const Key = z.strictObject({ id: z.uuid().toLowerCase() });
+const Key = z.strictObject({ id: Id });
 const Correction = z.strictObject({
-  name: z.string().max(400).optional(),
+  name: words(400).optional(),
   locale: z.enum(LOCALES).nullable().optional(),
 });
 const Grant = z.strictObject({ roles: z.array(z.enum(ROLES)).max(ROLES.length) });
 const NewBlock = z.strictObject({
-  reason: z.string().trim().min(1).max(500),
-  until: z.iso
-    .datetime({ offset: true })
-    .nullable()
-    .optional()
-    .describe('Absent or null: until somebody unblocks'),
+  reason: visibleWords(500),
+  until: Moment.nullable().optional().describe('Absent or null: until somebody unblocks'),
 });
-const Confirmation = z.strictObject({ confirm: z.string().min(1).max(400).describe('Their name or id') });
+const Confirmation = z.strictObject({ confirm: words(400).min(1).describe('Their name or id') });
 
 /** One person in the panel: the card, corrections, roles, blocks, and what the law gives them. */
 export const addPersonRoutes = (http: Http, { register }: { register: Register }): void => {
@@ -66,7 +64,7 @@ export const addPersonRoutes = (http: Http, { register }: { register: Register }
     schema: { tags, summary: 'Block a person', params, body: NewBlock, response },
     handler: async (request) => {
       const { reason, until } = request.body;
-      const block = { reason: cleanText(reason), until: until ? new Date(until) : null };
+      const block = { reason, until: until ? new Date(until) : null };
       await blocks.block(actorOf(request), request.params.id, block);
       return card(request);
     },

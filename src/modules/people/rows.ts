@@ -59,6 +59,20 @@ export const readPeople = async (
   }));
 };
 
+/** What the configuration gives to a person. */
+export const configuredRolesOf = async (
+  db: Database,
+  personId: string,
+  configured: readonly ConfiguredRoles[],
+): Promise<Role[]> => {
+  const identities = await db
+    .selectFrom('identities')
+    .select(['kind', 'value', sql<boolean>`verified_at is not null`.as('verified')])
+    .where('person_id', '=', personId)
+    .execute();
+  return rolesByConfiguration(identities, configured);
+};
+
 /** What the configuration gives to whoever has these identities. */
 export const rolesByConfiguration = (
   identities: readonly Identity[],

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Moment } from '#platform/http/moment.ts';
+import { words } from '#platform/http/words.ts';
 import { SETTINGS } from './definitions.ts';
 import type { Setting, Settings } from './settings.ts';
 
-const Params = z.strictObject({ key: z.string().max(100) });
+const Params = z.strictObject({ key: words(100) });
 
 const Item = z.object({
   key: z.string(),
@@ -18,9 +20,7 @@ const Item = z.object({
 
 const Change = z.strictObject({
   value: z.json(),
-  seen: z.iso
-    .datetime({ offset: true })
-    .nullable()
+  seen: Moment.nullable()
     .transform((text) => (text === null ? null : new Date(text)))
     .optional()
     .describe('`changed_at` as it was read: 409 when the setting has been changed since'),

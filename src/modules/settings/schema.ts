@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { cleanText } from '#kernel/text.ts';
+import { isBlank } from '#kernel/text.ts';
+import { Day } from '#platform/http/moment.ts';
+import { words } from '#platform/http/words.ts';
 
 /**
  * A text in every language, with placeholders such as `{name}` only of those `allowed`. Unless it is `needed`, an
@@ -9,14 +11,11 @@ export const localText = (
   longest: number,
   { allowed = [], needed = false }: { allowed?: readonly string[]; needed?: boolean } = {},
 ) => {
-  const text = z
-    .string()
-    .max(longest)
-    .regex(needed ? /\S/ : /^/, 'a text is needed')
+  const text = words(longest)
+    .refine((said) => (!needed && said === '') || !isBlank(said), 'a text is needed')
     .refine((said) => unknownPlaceholder(said, allowed) === undefined, {
       error: ({ input }) => `unknown placeholder {${unknownPlaceholder(String(input), allowed)}}`,
-    })
-    .transform((said) => cleanText(said).trim());
+    });
   return z.strictObject({ ru: text, en: text });
 };
 
@@ -67,7 +66,7 @@ export const workingHours = z.strictObject({
   time_zone: z.string().max(64).refine(isTimeZone, 'an IANA time zone is needed'),
   weekly: z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }),
   holidays: z
-    .array(z.iso.date())
+    .array(Day)
     .max(MOST_HOLIDAYS)
     .transform((dates) => [...new Set(dates)].sort()),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { words } from './words.ts';
 
 const MAX_SIZE = 200;
 const USUAL_SIZE = 25;
@@ -29,7 +30,7 @@ export const listQuery = <const Sorts extends readonly [string, ...string[]], Fi
       .enum(orders)
       .optional()
       .transform((order): Order => (order as Order | undefined) ?? usual),
-    q: z.string().trim().max(200).optional(),
+    q: words(200).optional(),
     ...filters,
   });
 };
@@ -53,4 +54,4 @@ export const orderOf = <Sort extends string>(
     : { by: sort as Sort, direction: 'asc' };
 
 /** A `like` pattern for rows that contain these words as written, in any case of letters. */
-export const containing = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

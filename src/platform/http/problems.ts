@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod';
 import { APP_ERRORS, AppError, type FieldProblem, OuterError } from '#kernel/errors.ts';
 import { newTraceId } from '#kernel/ids.ts';
+import { isOutage } from '#platform/db/outage.ts';
 
 /** How every error is told outside the founding documents' routes (RFC 9457). */
 export const problemSchema = z
@@ -109,7 +110,16 @@ const answerFor = (error: unknown): Answer => {
       ...(error.code.startsWith('FST_') ? { detail: error.message } : {}),
     };
   }
+  if (isOutage(error)) return OUTAGE;
   return { status: 500, word: 'bug', level: 'error' };
+};
+
+const OUTAGE: Answer = {
+  status: 503,
+  word: 'unavailable',
+  level: 'warn',
+  detail: 'the database is away or busy',
+  headers: { 'retry-after': '2' },
 };
 
 const answerForApp = (error: AppError): Answer => {

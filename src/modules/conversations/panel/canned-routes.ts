@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import { listOf } from '#platform/http/list.ts';
 import type { CannedAnswers, CannedAnswer as Kept } from './canned-answers.ts';
 import { CannedAnswer, CannedAnswerChange, CannedQuery, NewCannedAnswer } from './schema.ts';
 
 const config = { permission: 'canned.read' };
 const tags = ['Canned answers'];
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: Id });
 
 /** Answers that operators keep ready: their own, and those that managers share with all. */
 export const addCannedRoutes = (http: Http, { cannedAnswers }: { cannedAnswers: CannedAnswers }): void => {

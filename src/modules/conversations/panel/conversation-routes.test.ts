@@ -73,6 +73,15 @@ describe('the list', () => {
     ]);
   });
 
+  it('shows the own words of somebody who waits, whatever the office said meanwhile', async () => {
+    const { panel, ids } = await open('anna');
+    await sql`update conversations set queued_at = now(), waiting_since = now() where id = ${ids.anna}`.execute(
+      database.db,
+    );
+    const { body } = await panel.get<Listed<Shown>>('/conversations');
+    expect(body.items).toMatchObject([{ last: { from: 'person', text: 'I am anna' } }]);
+  });
+
   it('has views of what needs somebody, and counts of them', async () => {
     const { panel, ids } = await open('queued', 'mine', 'others', 'waits', 'rude', 'free');
     const boris = await newOperator(database.db, 'Boris');

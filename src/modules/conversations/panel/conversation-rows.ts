@@ -75,7 +75,10 @@ export const rowsOf = async (db: Database, ids: readonly string[]): Promise<Conv
     ) d on d.conversation_id = c.id
     left join lateral (
       select direction, person_id, content, at from messages
-      where conversation_id = c.id and edits is null order by position desc limit 1
+      where conversation_id = c.id and edits is null
+        -- Somebody who waits is known by their own words, not by what the office said meanwhile.
+        and (c.waiting_since is null or direction = 'in')
+      order by position desc limit 1
     ) l on true
     order by n.place
   `.execute(db);

@@ -9,7 +9,7 @@ import type { Live } from './live.ts';
 /** Streams of all panels that one process serves at the same time. */
 const MOST = 500;
 /** Milliseconds between two checks that the session behind a stream still lives. */
-const CHECK_EVERY_MS = 60_000;
+const CHECK_EVERY_MS = 9_000;
 
 const DESCRIPTION = `Server-sent events, each with JSON data:
 

@@ -13,6 +13,8 @@ export const ENDINGS_CHANNEL = 'kontora_endings';
 /** The NOTIFY channel that tells of operators who write; the payload is a `Typist` as JSON. */
 export const TYPING_CHANNEL = 'kontora_typing';
 
+/** Streams of one person at the same time, in each process. */
+const MOST_OF_ONE = 8;
 /** Milliseconds between two events of the same conversation, and between two looks at the counts. */
 const MERGE_MS = 250;
 const COUNT_EVERY_MS = 1_000;
@@ -75,11 +77,16 @@ export const createLive = ({
   });
 
   return {
-    /** Shows everything that happens on a stream, beginning with the counts. */
+    /** Shows everything that happens on a stream, beginning with the counts; of too many of one person the oldest ends. */
     watch: (by: Actor & { readonly personId: string }, stream: EventStream): void => {
       assertMay(by, 'conversations.read');
       const watcher = { stream, operatorId: by.personId, told: '' };
       watchers.add(watcher);
+      const own = [...watchers].filter(({ operatorId }) => operatorId === by.personId);
+      for (const old of own.slice(0, -MOST_OF_ONE)) {
+        watchers.delete(old);
+        old.stream.close();
+      }
       stream.closed.addEventListener('abort', () => watchers.delete(watcher));
       tellCounts('');
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import { listOf } from '#platform/http/list.ts';
 import type { Reading } from './reading.ts';
 import {
@@ -23,7 +24,7 @@ const tags = ['Conversations'];
 const SHOWN = /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf)$/;
 
 const TableQuery = SearchQuery.omit({ page: true, size: true, sort: true });
-const InFile = InConversation.extend({ file_id: z.uuid() });
+const InFile = InConversation.extend({ file_id: Id });
 
 /** What was said in conversations: histories, files, and the search over everything. */
 export const addMessageRoutes = (http: Http, { reading }: { reading: Reading }): void => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import type { Notes, Note as StoredNote } from './notes.ts';
 import { InConversation, NewNote, Note } from './schema.ts';
 
 const tags = ['Conversations'];
-const InNote = InConversation.extend({ note_id: z.uuid() });
+const InNote = InConversation.extend({ note_id: Id });
 
 /** Notes that employees write about a conversation; the person never sees them. */
 export const addNoteRoutes = (http: Http, { notes }: { notes: Notes }): void => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
+import { Id } from '#platform/http/id.ts';
 import { listQuery } from '#platform/http/list.ts';
+import { DayOrTime } from '#platform/http/moment.ts';
+import { visibleWords, words } from '#platform/http/words.ts';
 
 /** The shapes of conversations in the panel's HTTP API. Times are ISO 8601, UTC. */
 
@@ -18,9 +21,9 @@ export const ListQuery = listQuery(CONVERSATION_SORTS, '-heard_at', {
     .enum(CONVERSATION_VIEWS)
     .default('all')
     .describe('`attention`: in the queue, or an operator has it and somebody waits for an answer'),
-  inbox: z.string().max(100).optional(),
+  inbox: words(100).optional(),
   kind: z.enum(KINDS).optional(),
-  person_id: z.uuid().optional(),
+  person_id: Id.optional(),
 });
 export const TableQuery = ListQuery.omit({ page: true, size: true, sort: true });
 
@@ -138,16 +141,13 @@ export const Takeover = z.strictObject({
   seize: z.boolean().default(false).describe('Also from another operator'),
 });
 export const Answer = z.strictObject({
-  id: z.uuid().describe('Made by the client: the same id is never said twice, so a retry is safe'),
-  text: z
-    .string()
-    .max(10_000)
-    .refine((text) => text.trim() !== '', 'must not be empty'),
+  id: Id.describe('Made by the client: the same id is never said twice, so a retry is safe'),
+  text: visibleWords(10_000),
 });
 export const Answered = z.object({ id: z.int(), position: z.int() });
 
 export const Note = z.object({ id: z.uuid(), text: z.string(), author: Named, created_at: Time });
-export const NewNote = z.strictObject({ text: z.string().trim().min(1).max(5_000) });
+export const NewNote = z.strictObject({ text: visibleWords(5_000) });
 
 export const CannedAnswer = z.object({
   id: z.uuid(),
@@ -156,8 +156,8 @@ export const CannedAnswer = z.object({
   shared: z.boolean().describe('Every operator has it'),
   own: z.boolean().describe('Only the one who asks has it'),
 });
-const title = z.string().trim().min(1).max(100);
-const text = z.string().trim().min(1).max(10_000);
+const title = visibleWords(100);
+const text = visibleWords(10_000);
 export const NewCannedAnswer = z.strictObject({ title, text, shared: z.boolean().default(false) });
 export const CannedAnswerChange = z.strictObject({
   title: title.optional(),
@@ -166,13 +166,12 @@ export const CannedAnswerChange = z.strictObject({
 });
 export const CannedQuery = listQuery(['title'], 'title', { shared: z.enum(['true', 'false']).optional() });
 
-const When = z.iso.datetime({ offset: true }).or(z.iso.date());
 export const SearchQuery = listQuery(['at'], '-at', {
   from: z.enum(['person', 'operator']).optional(),
-  inbox: z.string().max(100).optional(),
-  after: When.optional().describe('Said at or after this'),
-  before: When.optional().describe('Said before this'),
-}).extend({ q: z.string().trim().min(2).max(200) });
+  inbox: words(100).optional(),
+  after: DayOrTime.optional().describe('Said at or after this'),
+  before: DayOrTime.optional().describe('Said before this'),
+}).extend({ q: words(200).min(2) });
 export const FoundMessage = z.object({
   message_id: z.int(),
   conversation_id: z.uuid(),
@@ -185,4 +184,4 @@ export const FoundMessage = z.object({
   at: Time,
 });
 
-export const InConversation = z.strictObject({ id: z.uuid() });
+export const InConversation = z.strictObject({ id: Id });

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
+import { useChannelName } from '../../parts/channel.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
@@ -18,6 +19,7 @@ import { accountTexts } from './texts.ts';
 /** Chats that belong to the account: where a link comes when the password is forgotten. */
 export const ChatsCard = () => {
   const texts = useTexts(accountTexts);
+  const nameOf = useChannelName();
   const chats = useQuery(chatsQuery);
   const [leaving, setLeaving] = useState<{ readonly id: string; readonly name: string }>();
   const unlink = useChange({
@@ -36,7 +38,7 @@ export const ChatsCard = () => {
             {items.length === 0 && <p className="account-empty">{texts.noChats}</p>}
             <ul className="account-rows">
               {items.map(({ id, channel, title, linked_at }) => {
-                const channelName = texts.channels[channel as keyof typeof texts.channels] ?? channel;
+                const channelName = nameOf(channel);
                 const name = title === '' ? channelName : `${channelName}, ${title}`;
                 const Icon = channel === 'telegram' ? IconBrandTelegram : IconMessageCircle;
                 return (

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../api/problem.ts';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { CopyIcon } from '../../parts/copy-icon.tsx';
 import { useProblemWords } from '../../parts/problem-words.ts';
-import { partTexts } from '../../parts/texts.ts';
 import { TimeAgo } from '../../parts/time.tsx';
 import { chainQuery } from './queries.ts';
 import { auditTexts } from './texts.ts';
@@ -70,17 +70,10 @@ export const ChainState = () => {
 };
 
 const Head = ({ text }: { readonly text: string }) => {
-  const { copy: copyIt, copied: done } = useTexts(partTexts);
   return (
     <p className="audit-head">
       <code>{text}</code>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <ActionIcon variant="subtle" color="gray" aria-label={copied ? done : copyIt} onClick={copy}>
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        )}
-      </CopyButton>
+      <CopyIcon text={text} />
     </p>
   );
 };

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { CopyableCode } from '../../parts/copyable-code.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { SheetSection, SideSheet } from '../../parts/side-sheet.tsx';
 import { DateTime } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
-import { Facts, TraceCode } from '../inboxes/facts.tsx';
 import { Actor } from './actor.tsx';
 import { Changes } from './changes.tsx';
 import { type Entry, entryQuery } from './queries.ts';
@@ -20,7 +21,7 @@ export const EntrySheet = ({ seq, onClose }: { readonly seq: number; readonly on
   const words = useAuditWords();
   const query = useQuery(entryQuery(seq));
   return (
-    <Dialog title={texts.number(seq)} className="inbox-sheet" onClose={onClose}>
+    <SideSheet title={texts.number(seq)} onClose={onClose}>
       <Loaded query={query}>
         {(entry) => (
           <Stack gap="lg">
@@ -34,19 +35,18 @@ export const EntrySheet = ({ seq, onClose }: { readonly seq: number; readonly on
                 [texts.at, <DateTime key="at" at={entry.at} />],
                 [texts.channel, words.channel(entry.channel)],
                 [texts.address, entry.address],
-                [texts.trace, entry.trace_id && <TraceCode key="trace" id={entry.trace_id} />],
-                [texts.hash, <TraceCode key="hash" id={entry.hash} />],
+                [texts.trace, entry.trace_id && <CopyableCode key="trace" text={entry.trace_id} />],
+                [texts.hash, <CopyableCode key="hash" text={entry.hash} />],
               ]}
             />
-            <section>
-              <h3 className="audit-heading">{texts.changes}</h3>
+            <SheetSection title={texts.changes}>
               <Changes {...entry} />
-            </section>
+            </SheetSection>
             <Ways {...entry} />
           </Stack>
         )}
       </Loaded>
-    </Dialog>
+    </SideSheet>
   );
 };
 

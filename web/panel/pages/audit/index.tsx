@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconFileDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTexts } from '../../locale/locale.tsx';
 import type { Column } from '../../parts/list/column.ts';
 import { ListPage } from '../../parts/list/list-page.tsx';
 import { useList } from '../../parts/list/use-list.ts';
+import { Narrowed } from '../../parts/narrowed.tsx';
+import { numberOf, useOpened } from '../../parts/opened.ts';
 import { DateTime } from '../../parts/time.tsx';
 import { pageTitles } from '../texts.ts';
 import { Actor } from './actor.tsx';
@@ -16,17 +17,13 @@ import { auditTexts } from './texts.ts';
 import { Action, Subject, useAuditWords } from './words.tsx';
 import './audit.css';
 
-type Search = Readonly<Record<string, string | undefined>>;
-
 /** Who did what in the office; the way to check that nobody touched what is written. */
 const AuditPage = () => {
   const texts = useTexts(auditTexts);
   const titles = useTexts(pageTitles);
   const words = useAuditWords();
   const actions = useQuery(actionsQuery).data?.items ?? [];
-  const { entry }: Search = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const opened = /^[1-9]\d{0,14}$/.test(entry ?? '') ? Number(entry) : undefined;
+  const { opened, linkTo, close } = useOpened('entry', numberOf);
 
   const columns: readonly Column<Entry>[] = [
     {
@@ -70,7 +67,7 @@ const AuditPage = () => {
         above={
           <>
             <ChainState />
-            <Narrowed />
+            <OneOnly />
           </>
         }
         csv="/api/v1/audit.csv"
@@ -97,31 +94,16 @@ const AuditPage = () => {
           { name: 'to', label: texts.until },
         ]}
         rowKey={({ seq }) => String(seq)}
-        rowLink={({ seq }) => ({
-          to: '.',
-          search: (before: Search) => ({ ...before, entry: String(seq) }),
-        })}
+        rowLink={({ seq }) => linkTo(String(seq))}
         empty={{ title: texts.empty, text: texts.emptyText }}
       />
-      {opened !== undefined && (
-        <EntrySheet
-          seq={opened}
-          onClose={() =>
-            void navigate({
-              to: '.',
-              search: (before: Search) => ({ ...before, entry: undefined }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-        />
-      )}
+      {opened !== undefined && <EntrySheet seq={opened} onClose={close} />}
     </>
   );
 };
 
-/** Says that the list shows one person or one thing only, and leads back. */
-const Narrowed = () => {
+/** Says that the list shows one person or one thing only. */
+const OneOnly = () => {
   const texts = useTexts(auditTexts);
   const { query } = useList(auditSource);
   const narrowed = [
@@ -129,25 +111,8 @@ const Narrowed = () => {
     ['subject_id', texts.oneSubject],
   ] as const;
   return narrowed.map(
-    ([name, label]) =>
-      query[name] !== undefined && (
-        <div key={name} className="audit-narrowed">
-          {label}
-          <Button
-            variant="default"
-            size="xs"
-            renderRoot={(props) => (
-              <Link
-                {...props}
-                to="."
-                search={(before: Search) => ({ ...before, [name]: undefined, page: undefined })}
-              />
-            )}
-          >
-            {texts.showAll}
-          </Button>
-        </div>
-      ),
+    ([by, label]) =>
+      query[by] !== undefined && <Narrowed key={by} by={by} label={label} all={texts.showAll} />,
   );
 };
 

@@ -9,10 +9,6 @@ export const conversationTexts = defineTexts(
     you: 'Вы',
     bot: 'Бот',
     operatorShort: 'Оператор',
-    channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Веб-чат' } as Record<
-      string,
-      string
-    >,
     lastBy: (name: string) => `${name}:`,
     secret: 'Скрыто: это личный код или пароль',
     draft: 'черновик',
@@ -33,7 +29,6 @@ export const conversationTexts = defineTexts(
       you: 'You',
       bot: 'Bot',
       operatorShort: 'Operator',
-      channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Web chat' },
       lastBy: (name) => `${name}:`,
       secret: 'Hidden: this is a personal code or a password',
       draft: 'draft',

@@ -6,8 +6,8 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Card } from './card.tsx';
-import { PageLink } from './page-link.tsx';
 import type { Health } from './queries.ts';
 import { dashboardTexts } from './texts.ts';
 
@@ -20,7 +20,7 @@ export const FirstSteps = ({ health }: { readonly health: Health | undefined }) 
       <p className="dashboard-soft">{texts.firstStepsText}</p>
       <ol className="dashboard-steps">
         <Step icon={IconMessageCircle} title={texts.stepChat} text={texts.stepChatText}>
-          <a href="/chat" target="_blank" rel="noreferrer" className="dashboard-link">
+          <a href="/chat" target="_blank" rel="noreferrer" className="page-link">
             {texts.stepChatAction}
           </a>
         </Step>

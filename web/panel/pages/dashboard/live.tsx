@@ -1,7 +1,7 @@
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Figure } from './figure.tsx';
 import { figuresIn } from './figures.ts';
-import { PageLink } from './page-link.tsx';
 import type { Now } from './queries.ts';
 import { dashboardTexts } from './texts.ts';
 

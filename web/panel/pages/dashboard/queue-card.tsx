@@ -1,12 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Person } from '../../parts/person.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { useNow } from '../../parts/time.tsx';
 import { Card } from './card.tsx';
 import { figuresIn } from './figures.ts';
-import { PageLink } from './page-link.tsx';
 import { queueQuery, type Waiting } from './queries.ts';
 import { dashboardTexts } from './texts.ts';
 

@@ -1,26 +1,25 @@
 import { Checkbox } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
+import { Correspondent } from '../../parts/correspondent.tsx';
+import { InboxName } from '../../parts/inbox-name.tsx';
+import { useInboxOptions } from '../../parts/inboxes.ts';
 import type { Column } from '../../parts/list/column.ts';
 import { ListPage } from '../../parts/list/list-page.tsx';
 import { useList } from '../../parts/list/use-list.ts';
-import { Person } from '../../parts/person.tsx';
+import { useOpened } from '../../parts/opened.ts';
 import { TimeAgo } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
-import { InboxName, useInboxOptions } from '../inboxes/names.tsx';
 import { pageTitles } from '../texts.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { keyOf, wordOf } from './key.ts';
-import { LetterDrawer } from './letter-drawer.tsx';
+import { LetterSheet } from './letter-sheet.tsx';
 import { type Letter, letterSource } from './queries.ts';
 import { Said } from './said.tsx';
 import { letterTexts } from './texts.ts';
 import { Views } from './views.tsx';
 import './dead-letters.css';
-
-type Words = Readonly<Record<string, string | undefined>>;
 
 /** Letters that could not be worked: read, worked again or put aside, one by one or many at once. */
 const DeadLettersPage = () => {
@@ -28,8 +27,7 @@ const DeadLettersPage = () => {
   const titles = useTexts(pageTitles);
   const mayWork = useMay('deadLetters.work');
   const inboxes = useInboxOptions();
-  const { letter }: Words = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const { opened, linkTo, close } = useOpened('letter', keyOf);
   const { items, query } = useList(letterSource);
   const state = query.state ?? 'dead';
   const named = [query.dialogue, ...items.map(({ dialogue }) => dialogue)];
@@ -56,7 +54,7 @@ const DeadLettersPage = () => {
       title: texts.from,
       card: 'title',
       width: '22%',
-      cell: ({ person, title }) => (person ? <Person {...person} small /> : title),
+      cell: (one) => <Correspondent {...one} small />,
     },
     {
       key: 'said',
@@ -108,23 +106,10 @@ const DeadLettersPage = () => {
             : []),
         ]}
         rowKey={wordOf}
-        rowLink={(one) => ({
-          to: '.',
-          search: (before: Words) => ({ ...before, letter: wordOf(one) }),
-        })}
+        rowLink={(one) => linkTo(wordOf(one))}
         empty={{ title: texts.empty, text: texts.emptyText }}
       />
-      <LetterDrawer
-        letter={keyOf(letter)}
-        onClose={() =>
-          void navigate({
-            to: '.',
-            search: (before: Words) => ({ ...before, letter: undefined }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
-      />
+      {opened && <LetterSheet letter={opened} onClose={close} />}
     </>
   );
 };

@@ -3,15 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
-import { Dialog } from '../../parts/dialog.tsx';
+import { ConversationLink } from '../../parts/conversation-link.tsx';
+import { CopyableCode } from '../../parts/copyable-code.tsx';
+import { Correspondent } from '../../parts/correspondent.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { InboxName } from '../../parts/inbox-name.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { Person } from '../../parts/person.tsx';
+import { SheetCode, SheetQuote, SheetSection, SideSheet } from '../../parts/side-sheet.tsx';
 import { DateTime } from '../../parts/time.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useMay } from '../../session/session.ts';
-import { ConversationLink } from '../inboxes/conversation-link.tsx';
-import { Facts, TraceCode } from '../inboxes/facts.tsx';
-import { InboxName } from '../inboxes/names.tsx';
 import { durationIn } from './duration.ts';
 import { deliveryQuery } from './queries.ts';
 import { StateBadge } from './state-badge.tsx';
@@ -20,9 +21,9 @@ import { Words } from './words.tsx';
 
 /** One delivery over the list: all that is known of it. */
 export const DeliverySheet = ({ id, onClose }: { readonly id: number; readonly onClose: () => void }) => (
-  <Dialog title={useTexts(deliveryTexts).number(id)} className="inbox-sheet" onClose={onClose}>
+  <SideSheet title={useTexts(deliveryTexts).number(id)} onClose={onClose}>
     <Content id={id} onClose={onClose} />
-  </Dialog>
+  </SideSheet>
 );
 
 const Content = ({ id, onClose }: { readonly id: number; readonly onClose: () => void }) => {
@@ -44,26 +45,19 @@ const Content = ({ id, onClose }: { readonly id: number; readonly onClose: () =>
       {({ person, title, state, text, error, ...one }) => (
         <Stack gap="lg">
           <Group justify="space-between">
-            {person ? (
-              <Person {...person} about={title === person.name ? undefined : title} />
-            ) : (
-              <b>{title}</b>
-            )}
+            <Correspondent person={person} title={title} />
             <StateBadge state={state} />
           </Group>
           <Text size="sm" c="dimmed">
             {texts.meanings[state]}
           </Text>
-          <blockquote className="delivery-quote">
+          <SheetQuote>
             <Words text={text} />
-          </blockquote>
+          </SheetQuote>
           {error !== null && (
-            <section>
-              <h3 className="delivery-heading">{texts.error}</h3>
-              <pre className="delivery-error" lang="en">
-                {error}
-              </pre>
-            </section>
+            <SheetSection title={texts.error}>
+              <SheetCode bad>{error}</SheetCode>
+            </SheetSection>
           )}
           {may && state === 'failed' && one.retried_as === null && (
             <Group>
@@ -80,7 +74,7 @@ const Content = ({ id, onClose }: { readonly id: number; readonly onClose: () =>
               [texts.author, one.author?.name ?? texts.bot],
               [texts.inbox, <InboxName key="inbox" id={one.inbox} />],
               [texts.attempts, one.attempts],
-              [texts.trace, one.trace_id && <TraceCode key="trace" id={one.trace_id} />],
+              [texts.trace, one.trace_id && <CopyableCode key="trace" text={one.trace_id} />],
             ]}
           />
           {one.repeated && <Text size="sm">{texts.repeated}</Text>}

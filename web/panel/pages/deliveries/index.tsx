@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { Correspondent } from '../../parts/correspondent.tsx';
+import { InboxName } from '../../parts/inbox-name.tsx';
+import { useInboxOptions } from '../../parts/inboxes.ts';
 import type { Column } from '../../parts/list/column.ts';
 import { ListPage } from '../../parts/list/list-page.tsx';
 import { useList } from '../../parts/list/use-list.ts';
-import { Person } from '../../parts/person.tsx';
+import { Narrowed } from '../../parts/narrowed.tsx';
+import { numberOf, useOpened } from '../../parts/opened.ts';
 import { TimeAgo } from '../../parts/time.tsx';
-import { InboxName, useInboxOptions } from '../inboxes/names.tsx';
 import { pageTitles } from '../texts.ts';
 import { DeliverySheet } from './delivery-sheet.tsx';
 import { type Delivery, deliverySource, MOST_COUNTED, STATES } from './queries.ts';
@@ -15,16 +16,12 @@ import { deliveryTexts } from './texts.ts';
 import { Words } from './words.tsx';
 import './deliveries.css';
 
-type Search = Readonly<Record<string, string | undefined>>;
-
 /** Every message that the office sent, and how it fared. */
 const DeliveriesPage = () => {
   const texts = useTexts(deliveryTexts);
   const titles = useTexts(pageTitles);
   const inboxes = useInboxOptions();
-  const { delivery }: Search = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const opened = /^[1-9]\d{0,14}$/.test(delivery ?? '') ? Number(delivery) : undefined;
+  const { opened, linkTo, close } = useOpened('delivery', numberOf);
 
   const columns: readonly Column<Delivery>[] = [
     {
@@ -32,7 +29,7 @@ const DeliveriesPage = () => {
       title: texts.to,
       card: 'title',
       width: '24%',
-      cell: ({ person, title }) => (person ? <Person {...person} small /> : title),
+      cell: (one) => <Correspondent {...one} small />,
     },
     {
       key: 'text',
@@ -80,25 +77,10 @@ const DeliveriesPage = () => {
           { name: 'to', label: texts.until },
         ]}
         rowKey={({ id }) => String(id)}
-        rowLink={({ id }) => ({
-          to: '.',
-          search: (before: Search) => ({ ...before, delivery: String(id) }),
-        })}
+        rowLink={({ id }) => linkTo(String(id))}
         empty={{ title: texts.empty, text: texts.emptyText }}
       />
-      {opened !== undefined && (
-        <DeliverySheet
-          id={opened}
-          onClose={() =>
-            void navigate({
-              to: '.',
-              search: (before: Search) => ({ ...before, delivery: undefined }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-        />
-      )}
+      {opened !== undefined && <DeliverySheet id={opened} onClose={close} />}
     </>
   );
 };
@@ -111,22 +93,7 @@ const Notes = () => {
   return (
     <>
       {query.conversation_id !== undefined && (
-        <div className="delivery-note">
-          {texts.oneConversation}
-          <Button
-            variant="default"
-            size="xs"
-            renderRoot={(props) => (
-              <Link
-                {...props}
-                to="."
-                search={(before: Search) => ({ ...before, conversation_id: undefined, page: undefined })}
-              />
-            )}
-          >
-            {texts.allConversations}
-          </Button>
-        </div>
+        <Narrowed by="conversation_id" label={texts.oneConversation} all={texts.allConversations} />
       )}
       {total >= MOST_COUNTED && <p className="delivery-note">{texts.capped(number.format(MOST_COUNTED))}</p>}
     </>

@@ -1,5 +1,5 @@
 import { useTexts } from '../../locale/locale.tsx';
-import type { Inbox } from './queries.ts';
+import type { Inbox } from '../../parts/inboxes.ts';
 import { inboxTexts } from './texts.ts';
 
 /** What to do about an inbox that is ill or off, and what its messenger said. */

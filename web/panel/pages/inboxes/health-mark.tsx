@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPower } from '@tabler/icons-react';
 import { useTexts } from '../../locale/locale.tsx';
-import type { Inbox } from './queries.ts';
+import type { Inbox } from '../../parts/inboxes.ts';
 import { inboxTexts } from './texts.ts';
 
 const ICONS = {

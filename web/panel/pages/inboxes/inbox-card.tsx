@@ -1,17 +1,17 @@
 import { Button, Group } from '@mantine/core';
 import { IconRefresh, IconSend } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { ChannelIcon } from '../../parts/channel.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { useInboxName } from '../../parts/inbox-name.tsx';
+import type { Inbox } from '../../parts/inboxes.ts';
+import { PageLink } from '../../parts/page-link.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
-import { usePages } from '../../shell/pages.ts';
 import type { PageName } from '../options.ts';
 import { Cure } from './cure.tsx';
-import { Facts } from './facts.tsx';
 import { HealthMark } from './health-mark.tsx';
-import { ChannelIcon, useInboxName } from './names.tsx';
-import type { Inbox } from './queries.ts';
 import { SetUpDialog } from './set-up-dialog.tsx';
 import { TestDialog } from './test-dialog.tsx';
 import { inboxTexts } from './texts.ts';
@@ -107,7 +107,7 @@ const Figure = ({
   name,
   count,
   bad = false,
-  page: wanted,
+  page,
   search = {},
 }: {
   readonly name: string;
@@ -118,15 +118,14 @@ const Figure = ({
   readonly search?: Readonly<Record<string, string>>;
 }) => {
   const shown = new Intl.NumberFormat(useLocale()).format(count);
-  const page = usePages().find((one) => one.name === wanted);
   return (
     <div data-bad={(bad && count > 0) || undefined}>
       <dt>{name}</dt>
       <dd>
         {page && count > 0 ? (
-          <Link to={page.path} params={(former) => ({ ...former, id: undefined })} search={search}>
+          <PageLink to={page} search={search} className="inbox-figure" otherwise={shown}>
             {shown}
-          </Link>
+          </PageLink>
         ) : (
           shown
         )}

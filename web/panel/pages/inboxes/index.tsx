@@ -2,13 +2,13 @@ import { Skeleton } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../locale/locale.tsx';
+import { inboxesQuery } from '../../parts/inboxes.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { partTexts } from '../../parts/texts.ts';
 import { pageTitles } from '../texts.ts';
 import { InboxCard } from './inbox-card.tsx';
-import { inboxesQuery } from './queries.ts';
 import { inboxTexts } from './texts.ts';
 import './inboxes.css';
 

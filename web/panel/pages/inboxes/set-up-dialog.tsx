@@ -6,9 +6,9 @@ import { answer, api } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { inboxesQuery } from '../../parts/inboxes.ts';
 import { useProblemWords } from '../../parts/problem-words.ts';
 import { partTexts } from '../../parts/texts.ts';
-import { inboxesQuery } from './queries.ts';
 import { inboxTexts } from './texts.ts';
 
 /** Sets an inbox up again as soon as it opens, and tells step by step what came of it. */

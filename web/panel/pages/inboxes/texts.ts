@@ -3,7 +3,6 @@ import { defineTexts } from '#kernel/locale.ts';
 export const inboxTexts = defineTexts(
   {
     about: 'Где люди пишут конторе и как там дела.',
-    channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Веб-чат' },
     empty: 'Каналов пока нет',
     emptyText: 'Каналы появятся здесь, как только контора запустится с ними.',
     health: { ok: 'Работает', degraded: 'Работает с перебоями', down: 'Не работает', off: 'Выключен' },
@@ -76,7 +75,6 @@ export const inboxTexts = defineTexts(
   {
     en: {
       about: 'Where people write to the office, and how it goes there.',
-      channels: { telegram: 'Telegram', rocketchat: 'Rocket.Chat', webchat: 'Web chat' },
       empty: 'No inboxes yet',
       emptyText: 'Inboxes appear here as soon as the office runs with them.',
       health: { ok: 'Works', degraded: 'Works with trouble', down: 'Does not work', off: 'Off' },

@@ -87,5 +87,4 @@ it('asks for the same table as CSV, without its paging', () => {
     q: 'труба 20',
     role: 'manager',
   });
-  expect(csvAddress('/api/v1/audit.csv', query, { ordered: false })).not.toContain('sort');
 });

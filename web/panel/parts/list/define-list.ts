@@ -70,12 +70,11 @@ export const writeList = <Definition extends ListDefinition>(
 export const isNarrowed = ({ filters }: ListDefinition, query: object): boolean =>
   ['q', ...Object.keys(filters)].some((name) => name in query);
 
-/** The same table as CSV: everything but the paging; without the order, for a table that has its own. */
-export const csvAddress = (path: string, query: object, { ordered = true } = {}): string => {
-  const dropped = ['page', 'size', ...(ordered ? [] : ['sort'])];
+/** The same table as CSV: everything but the paging. */
+export const csvAddress = (path: string, query: object): string => {
   const words = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
-      dropped.includes(name) || value === undefined ? [] : [[name, String(value)]],
+      name === 'page' || name === 'size' || value === undefined ? [] : [[name, String(value)]],
     ),
   );
   return `${path}?${words}`;

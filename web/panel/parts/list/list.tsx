@@ -19,10 +19,8 @@ export interface ListProps<Item, Definition extends ListDefinition>
   readonly filters?: readonly FilterField<keyof Definition['filters'] & string>[];
   /** Shows a field for words, sent as `q`; its hint may say what is searched. */
   readonly searchable?: boolean | string;
-  /** The address of the same list as CSV … */
+  /** The address of the same list as CSV. */
   readonly csv?: string;
-  /** … false: it has an order of its own, and refuses another. */
-  readonly csvOrdered?: boolean;
   /** What to say when there is nothing at all yet. */
   readonly empty?: { readonly title: string; readonly text?: string; readonly action?: ReactNode };
 }
@@ -31,7 +29,7 @@ export interface ListProps<Item, Definition extends ListDefinition>
 export const List = <Item, const Definition extends ListDefinition>(
   props: ListProps<Item, Definition>,
 ): ReactNode => {
-  const { list, columns, filters = [], searchable, csv, csvOrdered, empty, label } = props;
+  const { list, columns, filters = [], searchable, csv, empty, label } = props;
   const texts = useTexts(partTexts).list;
   const { query, result, items, total, last, ask } = useList(props);
   const narrowed = isNarrowed(list, query);
@@ -81,7 +79,7 @@ export const List = <Item, const Definition extends ListDefinition>(
         columns={columns}
         filters={filters}
         searchable={searchable ?? false}
-        csv={csv === undefined ? undefined : csvAddress(csv, query, { ordered: csvOrdered ?? true })}
+        csv={csv === undefined ? undefined : csvAddress(csv, query)}
         narrowed={narrowed}
         onAsk={ask}
         onClear={clear}

@@ -4,6 +4,7 @@ import { useTexts } from '../../locale/locale.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { shellTexts } from '../texts.ts';
 import { type Line, useLines } from './lines.ts';
+import './palette.css';
 
 /** Everything by its name: arrows choose, Enter goes, Esc leaves. The first line is chosen by itself. */
 const Palette = ({ onClose }: { readonly onClose: () => void }) => {

@@ -3,6 +3,7 @@ import { IconBan, IconCircleCheck, IconCircleDashed, IconExternalLink } from '@t
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { useChannelName } from '../../../parts/channel.tsx';
 import { RoleBadge } from '../../../parts/role-badge.tsx';
 import { useMay } from '../../../session/session.ts';
 import { ConversationFace, useInboxName, useNameOf } from '../parts.tsx';
@@ -71,6 +72,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 
 const Identities = ({ identities }: { readonly identities: readonly Known[] }) => {
   const texts = useTexts(cardTexts);
+  const channelName = useChannelName();
   return (
     <>
       <h3 className="conversations-card-title">{texts.identities}</h3>
@@ -78,7 +80,9 @@ const Identities = ({ identities }: { readonly identities: readonly Known[] }) =
       <ul className="conversations-identities">
         {identities.map(({ kind, value, verified }) => (
           <li key={`${kind} ${value}`}>
-            <span className="conversations-identity-kind">{texts.identityKinds[kind] ?? kind}</span>
+            <span className="conversations-identity-kind">
+              {texts.identityKinds[kind as keyof typeof texts.identityKinds] ?? channelName(kind)}
+            </span>
             <IdentityValue kind={kind} value={value} />
             <Badge
               variant="light"

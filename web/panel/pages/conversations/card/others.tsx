@@ -1,4 +1,5 @@
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { useChannelName } from '../../../parts/channel.tsx';
 import type { ConversationDetails } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { AddressLink } from '../use-address.tsx';
@@ -9,6 +10,7 @@ import { cardTexts } from './texts.ts';
 export const Others = ({ details: { others, person } }: { readonly details: ConversationDetails }) => {
   const texts = useTexts(cardTexts);
   const common = useTexts(conversationTexts);
+  const channelName = useChannelName();
   const locale = useLocale();
   if (person === null) return null;
   return (
@@ -22,7 +24,7 @@ export const Others = ({ details: { others, person } }: { readonly details: Conv
               change={{ id, message: undefined, card: false }}
               className="conversations-other-link"
             >
-              <span className="conversations-other-inbox">{common.channels[inbox] ?? inbox}</span>
+              <span className="conversations-other-inbox">{channelName(inbox)}</span>
               <span dir="auto">{title}</span>
               {at !== null && (
                 <time dateTime={at} title={momentOf(locale, at)}>

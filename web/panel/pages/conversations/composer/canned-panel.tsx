@@ -120,7 +120,7 @@ const Options = ({
           </button>
         ))}
       </div>
-      <p className="conversations-canned-note" role="status">
+      <p className="conversations-canned-note" role="status" data-quiet={found.length > 0 || undefined}>
         {all === undefined
           ? loading
           : all.length === 0

@@ -2,8 +2,9 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconBan, IconMailX, IconPencil, IconPlugConnectedX, IconUser } from '@tabler/icons-react';
 import { memo, useSyncExternalStore } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { useChannelName } from '../../../parts/channel.tsx';
 import { useDesk } from '../desk.ts';
-import { ConversationFace, useChannelName, useNameOf } from '../parts.tsx';
+import { ConversationFace, useNameOf } from '../parts.tsx';
 import type { Conversation, Speaker } from '../schema.ts';
 import { type ConversationTexts, conversationTexts } from '../texts.ts';
 import { AddressLink } from '../use-address.tsx';
@@ -45,7 +46,7 @@ export const Row = memo(
             </VisuallyHidden>
             {last && <Stamp at={last.at} />}
           </span>
-          <span className="conversations-row-last">
+          <span className="conversations-row-last" data-from={last?.from}>
             {typist ? (
               <em>{common.typesHere(typist.name)}</em>
             ) : draft === '' ? (

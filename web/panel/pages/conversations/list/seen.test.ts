@@ -10,7 +10,7 @@ const memory = () =>
 const NOON = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:01:00.000Z';
 
-const queued = conversationOf({ queued_at: NOON, last: { from: 'person', text: 'help', at: NOON } });
+const queued = conversationOf({ queued_at: NOON, heard_at: NOON });
 
 describe('unread', () => {
   it('is what somebody who needs a human wrote since it was seen', () => {
@@ -21,20 +21,21 @@ describe('unread', () => {
     expect(seen.unread(queued)).toBe(false);
     expect(openSeen(store, 'anna').unread(queued)).toBe(false);
     expect(openSeen(store, 'boris').unread(queued)).toBe(true);
-    expect(seen.unread({ ...queued, last: { from: 'person', text: 'hello?', at: LATER } })).toBe(true);
+    expect(seen.unread({ ...queued, heard_at: LATER })).toBe(true);
     seen.see('c1', LATER);
     seen.see('c1', NOON);
-    expect(seen.unread({ ...queued, last: { from: 'person', text: 'hello?', at: LATER } })).toBe(false);
+    expect(seen.unread({ ...queued, heard_at: LATER })).toBe(false);
   });
 
-  it("is neither the office's own words nor what a dialogue or another operator takes care of", () => {
+  it("is neither the office's own answer nor what a dialogue or another operator takes care of", () => {
     const seen = openSeen(memory(), 'anna');
     const operator = (id: string) => ({ id, name: id, since: NOON, until: null });
     expect(seen.unread({ ...queued, last: { from: 'operator', text: 'hi', at: NOON } })).toBe(false);
+    expect(seen.unread({ ...queued, last: { from: 'dialogue', text: 'wait', at: LATER } })).toBe(true);
     expect(seen.unread({ ...queued, queued_at: null })).toBe(false);
     expect(seen.unread({ ...queued, queued_at: null, operator: operator('boris') })).toBe(false);
     expect(seen.unread({ ...queued, queued_at: null, operator: operator('anna') })).toBe(true);
-    expect(seen.unread({ ...queued, last: null })).toBe(false);
+    expect(seen.unread({ ...queued, heard_at: null })).toBe(false);
   });
 
   it('forgets the oldest, and what it cannot read', () => {

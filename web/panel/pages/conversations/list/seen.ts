@@ -3,9 +3,9 @@ import type { Conversation } from '../schema.ts';
 
 /** Up to when an operator has seen each conversation, in this browser. */
 export interface Seen {
-  /** The operator looks at it, and it was last written in at this time. */
+  /** The operator looks at it, and the person was last heard in it at this time. */
   see(conversationId: string, at: string): void;
-  /** Somebody waits for a human there, and the last words are theirs and new to this operator. */
+  /** The person needs a human, has said something new to this operator, and no operator has answered since. */
   unread(conversation: Conversation): boolean;
   subscribe(listener: () => void): () => void;
   /** Grows with every change, for those who draw. */
@@ -32,9 +32,9 @@ export const openSeen = (store: Store, operatorId: string): Seen => {
       version += 1;
       for (const listener of listeners) listener();
     },
-    unread({ id, last, queued_at, operator }) {
-      const mine = operator?.id === operatorId || queued_at !== null;
-      return mine && last?.from === 'person' && last.at > (seen.get(id) ?? '');
+    unread({ id, last, heard_at: heard, queued_at: queued, operator }) {
+      const concerns = operator?.id === operatorId || queued !== null;
+      return concerns && last?.from !== 'operator' && heard !== null && heard > (seen.get(id) ?? '');
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,8 +1,7 @@
 import { IconRobot } from '@tabler/icons-react';
 import { useTexts } from '../../../locale/locale.tsx';
-import { Face } from '../../../parts/person.tsx';
 import { useDesk } from '../desk.ts';
-import { useNameOf } from '../parts.tsx';
+import { SomebodysFace, useNameOf } from '../parts.tsx';
 import type { Named } from '../schema.ts';
 import { type ConversationTexts, conversationTexts } from '../texts.ts';
 import { useLog } from './log-context.ts';
@@ -31,9 +30,9 @@ export const MessageGroup = ({
             <IconRobot size={18} stroke={1.7} />
           </span>
         ) : (
-          <Face
+          <SomebodysFace
             id={author?.id ?? conversation.person?.id ?? conversation.id}
-            name={from === 'operator' ? (author?.name ?? name) : name}
+            name={author?.name || (from === 'person' ? (conversation.person?.name ?? '') : name)}
           />
         )}
       </span>

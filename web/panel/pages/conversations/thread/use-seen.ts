@@ -4,7 +4,7 @@ import type { Conversation, Message } from '../schema.ts';
 
 /** Remembers what the operator has read, and answers how many words of the customer came since, further down. */
 export const useSeen = ({
-  conversation: { id, last },
+  conversation: { id, heard_at: heard },
   messages,
   reading,
 }: {
@@ -21,15 +21,11 @@ export const useSeen = ({
     const see = (): void => {
       if (document.visibilityState !== 'visible') return;
       if (newest) setRead(newest.position);
-      const at = [newest?.at, last?.at]
-        .filter((time) => time !== undefined)
-        .sort()
-        .at(-1);
-      if (at !== undefined) seen.see(id, at);
+      if (heard !== null) seen.see(id, heard);
     };
     see();
     document.addEventListener('visibilitychange', see);
     return () => document.removeEventListener('visibilitychange', see);
-  }, [seen, id, reading, newest, last?.at]);
+  }, [seen, id, reading, newest, heard]);
   return messages.filter(({ from, position }) => from === 'person' && position > read).length;
 };

@@ -1,8 +1,8 @@
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { PageLink } from '../../../parts/page-link.tsx';
 import { TimeAgo, useNow } from '../../../parts/time.tsx';
 import { pageTitles } from '../../texts.ts';
 import { figuresIn } from '../figures.ts';
-import { PageLink } from '../page-link.tsx';
 import type { Health, Part } from '../queries.ts';
 import { dashboardTexts } from '../texts.ts';
 import { StateIcon } from './part-row.tsx';

@@ -1,41 +1,36 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../locale/locale.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { ConversationLink } from '../../parts/conversation-link.tsx';
+import { CopyableCode } from '../../parts/copyable-code.tsx';
+import { Correspondent } from '../../parts/correspondent.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { InboxName } from '../../parts/inbox-name.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { Person } from '../../parts/person.tsx';
+import { SheetCode, SheetQuote, SheetSection, SideSheet } from '../../parts/side-sheet.tsx';
 import { DateTime } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
-import { ConversationLink } from '../inboxes/conversation-link.tsx';
-import { Facts, TraceCode } from '../inboxes/facts.tsx';
-import { InboxName } from '../inboxes/names.tsx';
 import type { LetterKey } from './key.ts';
 import { letterQuery } from './queries.ts';
 import { Said } from './said.tsx';
 import { letterTexts } from './texts.ts';
 import { useLetterWork } from './use-letter-work.ts';
 
+interface LetterSheetProps {
+  readonly letter: LetterKey;
+  readonly onClose: () => void;
+}
+
 const COLOURS = { dead: 'red', replayed: 'teal', discarded: 'gray' } as const;
 
 /** One letter over the list: all that is known of it, and what can be done. */
-export const LetterDrawer = ({
-  letter,
-  onClose,
-}: {
-  readonly letter: LetterKey | undefined;
-  readonly onClose: () => void;
-}) => {
-  const texts = useTexts(letterTexts);
-  return (
-    letter && (
-      <Dialog title={texts.letter} className="inbox-sheet" onClose={onClose}>
-        <Content letter={letter} onClose={onClose} />
-      </Dialog>
-    )
-  );
-};
+export const LetterSheet = ({ letter, onClose }: LetterSheetProps) => (
+  <SideSheet title={useTexts(letterTexts).letter} onClose={onClose}>
+    <Content letter={letter} onClose={onClose} />
+  </SideSheet>
+);
 
-const Content = ({ letter, onClose }: { readonly letter: LetterKey; readonly onClose: () => void }) => {
+const Content = ({ letter, onClose }: LetterSheetProps) => {
   const texts = useTexts(letterTexts);
   const query = useQuery(letterQuery(letter));
   const may = useMay('deadLetters.work');
@@ -55,27 +50,19 @@ const Content = ({ letter, onClose }: { readonly letter: LetterKey; readonly onC
       {({ person, title, state, payload, input, reason, ...one }) => (
         <Stack gap="lg">
           <Group justify="space-between">
-            {person ? (
-              <Person {...person} about={title === person.name ? undefined : title} />
-            ) : (
-              <b>{title}</b>
-            )}
+            <Correspondent person={person} title={title} />
             <Badge variant="light" color={COLOURS[state]}>
               {texts.state[state]}
             </Badge>
           </Group>
-          <section>
-            <h3 className="letter-heading">{texts.said}</h3>
-            <blockquote className="letter-quote">
+          <SheetSection title={texts.said}>
+            <SheetQuote>
               <Said payload={payload} whole={typeof input.text === 'string' ? input.text : payload.text} />
-            </blockquote>
-          </section>
-          <section>
-            <h3 className="letter-heading">{texts.reason}</h3>
-            <pre className="letter-reason" lang="en">
-              {reason}
-            </pre>
-          </section>
+            </SheetQuote>
+          </SheetSection>
+          <SheetSection title={texts.reason}>
+            <SheetCode bad>{reason}</SheetCode>
+          </SheetSection>
           {may && state === 'dead' && (
             <div>
               <Group gap="xs">
@@ -94,7 +81,7 @@ const Content = ({ letter, onClose }: { readonly letter: LetterKey; readonly onC
               [texts.inbox, <InboxName key="inbox" id={one.inbox} />],
               [texts.dialogue, one.dialogue ?? texts.noDialogue],
               [texts.attempts, one.attempts],
-              [texts.trace, one.trace_id && <TraceCode key="trace" id={one.trace_id} />],
+              [texts.trace, one.trace_id && <CopyableCode key="trace" text={one.trace_id} />],
             ]}
           />
           <ConversationLink id={one.conversation_id} position={one.position}>
@@ -102,7 +89,7 @@ const Content = ({ letter, onClose }: { readonly letter: LetterKey; readonly onC
           </ConversationLink>
           <details className="letter-raw">
             <summary>{texts.raw}</summary>
-            <pre className="letter-reason">{JSON.stringify(input, null, 2)}</pre>
+            <SheetCode>{JSON.stringify(input, null, 2)}</SheetCode>
           </details>
         </Stack>
       )}
