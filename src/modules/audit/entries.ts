@@ -29,7 +29,7 @@ export type AuditPaging = Paging<(typeof AUDIT_SORTS)[number]>;
 /** An entry with the names that belong to its ids today; null: a person who is no more. */
 export interface AuditEntry extends AuditRow {
   readonly actor_name: string | null;
-  /** Of a person; other subjects have none. */
+  /** Of a person or of the conversation with one; other subjects have none. */
   readonly subject_name: string | null;
 }
 
@@ -119,18 +119,25 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Subjects that are people, by whatever name. */
 const PEOPLE: readonly (string | null)[] = ['person', 'account'];
 
+/** Reads today's names of the people and conversations that rows speak of. */
 const named = async (db: Database, rows: readonly AuditRow[]): Promise<readonly AuditEntry[]> => {
-  const personOf = ({ subject_kind, subject_id }: AuditRow) =>
-    PEOPLE.includes(subject_kind) && subject_id !== null && UUID.test(subject_id) ? subject_id : null;
-  const ids = [...new Set(rows.flatMap((row) => [row.actor_id, personOf(row)]))].filter((id) => id !== null);
-  const people =
-    ids.length > 0
-      ? await db.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute()
-      : [];
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const subjectIn = (kinds: readonly (string | null)[], { subject_kind, subject_id }: AuditRow) =>
+    kinds.includes(subject_kind) && subject_id !== null && UUID.test(subject_id) ? [subject_id] : [];
+  const people = rows.flatMap((row) => [row.actor_id ?? [], subjectIn(PEOPLE, row)].flat());
+  const conversations = rows.flatMap((row) => subjectIn(['conversation'], row));
+  if (people.length + conversations.length === 0)
+    return rows.map((row) => ({ ...row, actor_name: null, subject_name: null }));
+  const { rows: found } = await sql<{ id: string; name: string }>`
+    select id, name from people where id = any(${people}::uuid[])
+    union all
+    select c.id, coalesce(nullif(p.name, ''), c.title) from conversations c left join people p on p.id = c.person_id
+    where c.id = any(${conversations}::uuid[])
+  `.execute(db);
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  const subjects = [...PEOPLE, 'conversation'];
   return rows.map((row) => ({
     ...row,
     actor_name: names.get(row.actor_id ?? '') ?? null,
-    subject_name: names.get(personOf(row) ?? '') ?? null,
+    subject_name: names.get(subjectIn(subjects, row)[0] ?? '') ?? null,
   }));
 };

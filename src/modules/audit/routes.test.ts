@@ -106,6 +106,61 @@ describe('the audit', () => {
     expect(items[0]).toMatchObject({ actor: { name: null } });
   });
 
+  it('names conversations by the person in them, and a group by its title', async () => {
+    const [own, group] = [newId(), newId()];
+    await database.db.insertInto('inboxes').values({ id: 'wire', channel: 'wire' }).execute();
+    await database.db
+      .insertInto('conversations')
+      .values([
+        { id: own, inbox_id: 'wire', address: '1', kind: 'private', person_id: boris, title: 'bo' },
+        { id: group, inbox_id: 'wire', address: '2', kind: 'group', title: 'Склад' },
+      ])
+      .execute();
+    const fields = {
+      at: new Date(0),
+      action: 'conversations.takeOver',
+      outcome: 'done',
+      subject_kind: 'conversation',
+      channel: 'panel',
+      hash: Buffer.alloc(32),
+    };
+    const rollback = new Error('the chain is left as it was');
+    await database.db
+      .transaction()
+      .execute(async (tx) => {
+        await tx
+          .insertInto('audit_entries')
+          .values([own, group, newId()].map((id, index) => ({ ...fields, seq: 100 + index, subject_id: id })))
+          .execute();
+        const trail = createAuditTrail({ db: tx });
+        const { items } = await trail.page(
+          by,
+          { action: 'conversations' },
+          { page: 1, size: 9, sort: 'seq' },
+        );
+        expect(items.map(({ subject_name }) => subject_name)).toEqual(['=Борис', 'Склад', null]);
+        throw rollback;
+      })
+      .catch((error: unknown) => expect(error).toBe(rollback));
+  });
+
+  it('is found by ids in capitals, and by words that no database can store', async () => {
+    expect(await seqs(`?subject_id=${boris.toUpperCase()}`)).toEqual(await seqs(`?subject_id=${boris}`));
+    expect(await seqs(`?actor_id=${anna.toUpperCase()}`)).toEqual(await seqs(`?actor_id=${anna}`));
+    expect((await seqs(`?subject_id=${boris}`)).length).toBeGreaterThan(0);
+    for (const field of ['q', 'action', 'subject_id', 'channel'])
+      for (const path of ['/audit', '/audit.csv'])
+        expect((await get(`${path}?${field}=a%00b`)).status).toBe(200);
+  });
+
+  it.each(['0000-01-01', '0000-01-01T00:00:00Z', '9999-12-31', '9999-12-31T23:59:59-23:59'])(
+    'has nothing of %s',
+    async (time) => {
+      const query = `from=${encodeURIComponent(time)}`;
+      for (const path of ['/audit', '/audit.csv']) expect((await get(`${path}?${query}`)).status).toBe(422);
+    },
+  );
+
   it.each([
     ['?page=2&size=2', [3, 2]],
     ['?sort=seq&size=2', [1, 2]],
