@@ -51,6 +51,12 @@ const calls = async (who: Actor, place: number): Promise<string> => {
   return last.id;
 };
 
+const CLOSED = {
+  time_zone: 'Europe/Moscow',
+  weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
+  holidays: [],
+};
+
 describe.each(CHANNELS)('asking for a person on %s', (channel) => {
   it('S3-06: puts people into the queue by the key, tells the place, and who answers', async () => {
     const [first, second] = [await office.person(channel), await office.person(channel)];
@@ -139,9 +145,7 @@ describe.each(CHANNELS)('asking for a person on %s', (channel) => {
   });
 
   it('outside working hours asks whether to wait until the office opens', async () => {
-    const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
-    const settings = { time_zone: 'Europe/Moscow', weekly: closed, holidays: [] };
-    await set('working_hours', settings);
+    await set('working_hours', CLOSED);
     const anna = await office.person(channel);
     await anna.says('/operator');
     await anna.hears(/не работаем.*Встать в очередь\?/);
@@ -168,6 +172,25 @@ describe.each(CHANNELS)('asking for a person on %s', (channel) => {
     await second.hears(/^Мест нет\.$/);
     await first.says('/operator');
     await first.hears(/Вы 1-й в очереди/);
+  });
+
+  it('is refused outside working hours too, when others were faster to say yes', async () => {
+    const [first, second] = [await office.person(channel), await office.person(channel)];
+    await set('working_hours', CLOSED);
+    await set('handover', {
+      return_after_minutes: 30,
+      max_queue: 1,
+      queue_full: { ru: 'Мест нет.', en: 'No room.' },
+    });
+    for (const who of [first, second]) {
+      await who.says('/operator');
+      await who.hears(/Встать в очередь\?/);
+    }
+    await first.presses('Встать в очередь');
+    await first.hears(/Вы 1-й в очереди/);
+    await second.presses('Встать в очередь');
+    await second.hears(/^Мест нет\.$/);
+    expect(await queue()).toHaveLength(1);
   });
 });
 

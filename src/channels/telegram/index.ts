@@ -16,14 +16,6 @@ import { createSetup, menuOf } from './setup.ts';
 import { createStatus, type Sightings } from './status.ts';
 import { webhookSecret, webhookUrl } from './webhook.ts';
 
-export {
-  type TelegramConfig,
-  type TelegramSettings,
-  telegramProblems,
-  telegramSlice,
-  telegramWarnings,
-} from './config.ts';
-
 /** Telegram as a channel, and what this process saw of it. */
 export interface Telegram extends Channel {
   seen(): Sightings;

@@ -10,7 +10,7 @@ import type { OutgoingMessage } from '#modules/conversations/index.ts';
 const MAX_TOKEN_BYTES = 64;
 
 /** Whether an address is a private chat: groups have negative ids. */
-export const isPrivate = (address: string): boolean => !address.startsWith('-');
+const isPrivate = (address: string): boolean => !address.startsWith('-');
 
 /** The buttons under a message; undefined when it has none. Throws on a token that Telegram cannot carry. */
 export const buttonsOf = ({ buttons = [] }: OutgoingMessage): InlineKeyboardMarkup | undefined => {

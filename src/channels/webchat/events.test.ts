@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Message } from './schema.ts';
 import type { Stream } from './test-client.ts';
 import { type Office, openOffice } from './test-office.ts';
@@ -221,6 +222,30 @@ describe('the event stream', () => {
       .toBe(202);
     await stream.until(text('echo after'));
     expect(stream.texts()).toEqual(['before', 'echo before', 'after', 'echo after']);
+    await stream.close();
+  });
+});
+
+describe('who only watches', () => {
+  it('counts as seen', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const anna = await office.visitor();
+    await anna.say('hello');
+    const stream = await anna.follow();
+    await stream.until(({ event }) => event === 'session');
+    const { address } = await office.conversationOf(anna);
+    await sql`update chat_sessions set seen_at = now() - interval '2 hours' where visitor = ${address}`.execute(
+      office.db,
+    );
+    await vi.advanceTimersByTimeAsync(300_000);
+    const hours = async () => {
+      const { rows } = await sql<{ ago: number }>`
+        select extract(epoch from now() - seen_at)::float / 3600 as ago from chat_sessions where visitor = ${address}
+      `.execute(office.db);
+      return rows[0]?.ago;
+    };
+    await expect.poll(hours).toBeLessThan(1);
     await stream.close();
   });
 });

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
+import { askedAnew, isKnown } from '#platform/http/known.ts';
 import { addressKey } from '#platform/http/limiter.ts';
 import { HttpError } from '#platform/http/problems.ts';
 import type { WebchatConfig } from './config.ts';
@@ -89,12 +91,13 @@ export const addFileRoutes = async (
       summary: 'Download a file',
       description: 'One of the conversation, or an upload of this visitor.',
       querystring: NoQuery,
-      params: z.object({ id: z.uuid() }),
+      params: z.object({ id: Id }),
       response: {
         200: {
           description: 'The content',
           content: { 'application/octet-stream': { schema: BINARY } },
         },
+        304: z.null().describe('As it was'),
         404: problem('There is no such file for this visitor'),
       },
     },
@@ -102,6 +105,13 @@ export const addFileRoutes = async (
       const opened = await files.open(request.params.id, await desk.reader(visitorOf(request)));
       if (!opened.ok) throw new AppError('missing', 'there is no such file');
       const { file, stream, size } = opened.value;
+      if (isKnown(request, file.id)) {
+        stream.destroy();
+        return reply
+          .code(304)
+          .headers({ ...askedAnew(file.id), vary: 'Authorization' })
+          .send(null);
+      }
       return reply
         .headers({
           'content-type': file.mime === 'text/plain' ? 'text/plain; charset=utf-8' : file.mime,
@@ -109,7 +119,7 @@ export const addFileRoutes = async (
           'content-disposition': dispositionOf(file.name, SHOWN.has(file.mime)),
           'content-security-policy': "default-src 'none'; sandbox",
           'x-content-type-options': 'nosniff',
-          'cache-control': 'private, max-age=86400',
+          ...askedAnew(file.id),
           vary: 'Authorization',
         })
         .send(stream);

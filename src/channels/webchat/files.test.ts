@@ -120,7 +120,11 @@ describe('what a browser may do with a file', () => {
     expect(headers.get('content-disposition')).toMatch(/^inline; /);
     expect(headers.get('content-security-policy')).toContain('sandbox');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('cache-control')).toContain('private');
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    const again = await anna.get(`/files/${file.id.toUpperCase()}`, {
+      'if-none-match': headers.get('etag') ?? '',
+    });
+    expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
   it('its name is told in a way that no name can break out of', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from './schema.ts';
 import type { Client } from './test-client.ts';
@@ -30,6 +31,17 @@ const press = async (visitor: Client, messageId: string, button: number): Promis
   expect(answer.status).toBe(202);
   return ((await answer.json()) as { message: Message }).message;
 };
+
+it('a secret whose words are gone is not shown any more', async () => {
+  const anna = await office.visitor();
+  await anna.say('hello');
+  await expect.poll(async () => (await messagesOf(anna)).at(-1)?.text).toBe('echo hello');
+  const { id } = await office.conversationOf(anna);
+  await sql`
+    update messages set content = '{"text": "", "secret": true}' where conversation_id = ${id} and direction = 'out'
+  `.execute(office.db);
+  expect((await messagesOf(anna)).map(({ text }) => text)).toEqual(['hello']);
+});
 
 describe('a text', () => {
   it('is answered as it will be shown', async () => {
@@ -66,6 +78,21 @@ describe('a text', () => {
       'last',
       'echo last',
     ]);
+  });
+
+  it('of somebody who is erased in this moment is nobody’s', async () => {
+    const anna = await office.visitor();
+    await sql`
+      create function erase() returns trigger language plpgsql as $$ begin return null; end $$
+    `.execute(office.db);
+    await sql`create trigger erase before insert on messages for each row execute function erase()`.execute(
+      office.db,
+    );
+    try {
+      expect((await anna.post({ id: randomUUID(), text: 'hello' })).status).toBe(401);
+    } finally {
+      await sql`drop function erase cascade`.execute(office.db);
+    }
   });
 
   it('sent several times at once, as the very first words, is heard once', async () => {

@@ -2,6 +2,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
 import { cleanText } from '#kernel/text.ts';
+import { Id } from '#platform/http/id.ts';
 import { problemSchema } from '#platform/http/problems.ts';
 
 /** The shapes of the public HTTP API under /api/v1/chat; sites build their own clients from them. */
@@ -137,7 +138,7 @@ const Press = z.strictObject({
 });
 const Attachment = z.strictObject({
   id,
-  file_id: z.uuid().describe('An upload of this visitor'),
+  file_id: Id.describe('An upload of this visitor'),
   text: text.optional(),
 });
 

@@ -146,13 +146,14 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
+const ECHO_WORDS = { title: 'Echo', about: 'Says it again' };
+
 /** Repeats texts; `ask` shows three buttons, and the answer to them rewrites the question. */
 const echo = defineDialogue({
   name: 'echo',
   version: 1,
   command: 'echo',
-  title: { ru: 'Echo', en: 'Echo' },
-  about: { ru: 'Says it again', en: 'Says it again' },
+  words: { ru: ECHO_WORDS, en: ECHO_WORDS },
   key: true,
   data: { question: z.object({}) },
   steps: {

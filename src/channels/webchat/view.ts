@@ -4,9 +4,11 @@ import type { ChatFile, Message, SessionFacts } from './schema.ts';
 /** What a visitor's message is heard under: ids of different visitors cannot collide. */
 export const externalIdOf = (visitor: string, id: string): string => `${visitor}:${id}`;
 
-/** False for a press on a button that was not there: nobody said anything. */
+/** False for a press on a button that was not there: nobody said anything; and for a secret that is gone by now. */
 export const isShown = (entry: Entry): boolean =>
-  entry.from === 'office' || entry.input.kind !== 'choice' || entry.input.label !== '';
+  entry.from === 'office'
+    ? !(entry.content.secret && entry.content.text === '')
+    : entry.input.kind !== 'choice' || entry.input.label !== '';
 
 /** A message of a conversation as the web chat shows it. */
 export const messageOf = (entry: Entry): Message => ({

@@ -15,8 +15,7 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
     name: 'admin',
     version: 1,
     command: 'admin',
-    title: { ru: texts.ru.title, en: texts.en.title },
-    about: { ru: texts.ru.about, en: texts.en.about },
+    words: texts,
     key: true,
     roles: ['administrator'],
     data: {

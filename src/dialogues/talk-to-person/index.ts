@@ -39,6 +39,10 @@ export const createTalkToPerson = ({
     effects: [effect('leave-queue', (tx) => queue.leave(tx, conversation.id))],
     say: { text: texts[locale].left },
   });
+  const full = async ({ locale }: TurnContext) => {
+    const { queue_full } = await settings.get('handover');
+    return { end: true as const, say: { text: queue_full[locale] } };
+  };
   const leaveButton = ({ locale }: TurnContext) => [[{ label: texts[locale].leave, value: 'leave' }]];
 
   /** Whether the waiting is over: the person wishes so, or waits no longer for whatever reason. */
@@ -52,18 +56,14 @@ export const createTalkToPerson = ({
     name: 'talk-to-person',
     version: 1,
     command: 'operator',
-    title: { ru: texts.ru.title, en: texts.en.title },
-    about: { ru: texts.ru.about, en: texts.en.about },
+    words: texts,
     key: true,
     awaitsOperator: true,
     data: { closed: z.object({}), waiting: z.object({}), noted: z.object({}) },
     begin: async (turn, { by }) => {
       if ((await queue.place(turn.db, turn.conversation.id)) !== undefined)
         return { go: by === 'text' ? 'noted' : 'waiting', data: {} };
-      if (await queue.isFull(turn.db)) {
-        const { queue_full } = await settings.get('handover');
-        return { end: true, say: { text: queue_full[turn.locale] } };
-      }
+      if (await queue.isFull(turn.db)) return full(turn);
       return (await opening()).open ? joining(turn) : { go: 'closed', data: {} };
     },
     steps: {
@@ -78,6 +78,7 @@ export const createTalkToPerson = ({
           ],
         }),
         hear: (turn, input) => {
+          if (input.kind === 'refused') return full(turn);
           if (input.kind !== 'choice')
             return { start: 'menu', text: input.kind === 'text' ? input.text : '' };
           if (input.value === 'join') return joining(turn);

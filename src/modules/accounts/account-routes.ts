@@ -4,8 +4,8 @@ import type { Http } from '#platform/http/http.ts';
 import type { Accounts } from './accounts.ts';
 import { sessionOf } from './guards.ts';
 import {
+  ChatLink,
   CodeRequest,
-  LinkCode,
   LinkedChats,
   OwnId,
   PasswordChange,
@@ -137,35 +137,35 @@ export const addOwnAccountRoutes = (http: Http, { accounts }: { accounts: Accoun
     }),
   });
 
-  http.post('/account/link-codes', {
-    config,
-    schema: {
-      tags,
-      summary: 'Make a code that links a chat',
-      description: 'Good for 10 minutes and once; said in a private chat with the office.',
-      response: { 201: LinkCode },
-    },
-    handler: async (request, reply) => {
-      const { code, expiresAt } = await accounts.makeLinkCode(actorOf(request));
-      const body = { code, command: `/link ${code}`, expires_at: expiresAt.toISOString() };
-      return reply.code(201).send(body);
-    },
+  const chatsOf = async (request: Parameters<typeof actorOf>[0]): Promise<z.input<typeof LinkedChats>> => ({
+    items: (await accounts.listChats(actorOf(request))).map(({ linkedAt, ...chat }) => ({
+      ...chat,
+      linked_at: linkedAt.toISOString(),
+    })),
   });
 
   http.get('/account/chats', {
     config,
     schema: { tags, summary: 'Chats linked to the account', response: { 200: LinkedChats } },
-    handler: async (request) => ({
-      items: (await accounts.listChats(actorOf(request))).map(
-        ({ id, channel, account, title, linkedAt }) => ({
-          id,
-          channel,
-          account,
-          title,
-          linked_at: linkedAt.toISOString(),
-        }),
-      ),
-    }),
+    handler: chatsOf,
+  });
+
+  http.post('/account/chats', {
+    config,
+    schema: {
+      tags,
+      summary: 'Link a chat by the code that was said in it',
+      description:
+        'The office says a code in answer to `/link` in a private chat; it is good for 10 minutes and once. 422 names ' +
+        'what is wrong, the `code` or the `password`; 409 when the chat is the account’s already (`linked`), of another ' +
+        '`employee`, or of somebody who is `blocked`; 429 after five wrong codes.',
+      body: ChatLink,
+      response: { 200: LinkedChats },
+    },
+    handler: async (request) => {
+      await accounts.linkChat(actorOf(request), request.body);
+      return chatsOf(request);
+    },
   });
 
   http.delete('/account/chats/:id', {

@@ -15,6 +15,7 @@ import { createOpening } from './open-account.ts';
 import { createOwnAccount } from './own-account.ts';
 import { createPasswords } from './password.ts';
 import { createPasswordLinks, type Say } from './password-links.ts';
+import { createProof } from './proof.ts';
 import { createSecondFactor } from './second-factor.ts';
 import { createSessions, type Session } from './sessions.ts';
 
@@ -73,11 +74,13 @@ export const createAccounts = ({
   };
 
   /** Ends the session of a token that its browser replaces by another. */
-  const forget = async (token: string): Promise<void> => {
-    await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute();
+  const replace = async (token: string, request: Request): Promise<void> => {
+    const session = await sessions.recognise(token);
+    if (session) await logOut(session, request, { replaced: true });
+    else await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute();
   };
 
-  const logOut = (session: Session, request: Request): Promise<void> =>
+  const logOut = (session: Session, request: Request, after?: object): Promise<void> =>
     db.transaction().execute(async (tx) => {
       const { id: personId } = session.person;
       await sessions.end(tx, { personId, id: session.id });
@@ -86,15 +89,17 @@ export const createAccounts = ({
           by: panelActor(request, session),
           action: 'account.logout',
           subject: { kind: 'account', id: personId },
+          after,
         });
     });
 
   const logIn = createLogIn({ db, passwords, attempts, sessions, secondFactor, audit, clock });
   const opening = createOpening({ db, passwords, audit, clock });
-  const keeping = createKeeping({ db, passwords, sessions, secondFactor, audit, clock });
-  const own = createOwnAccount({ db, passwords, attempts, sessions, secondFactor, audit, clock });
+  const proof = createProof({ db, passwords, attempts, audit });
+  const keeping = createKeeping({ db, passwords, attempts, sessions, secondFactor, audit, clock });
+  const own = createOwnAccount({ db, passwords, proof, sessions, secondFactor, audit, clock });
   const chats = createChats({ db, audit, clock });
-  const { sweep: sweepCodes, ...linking } = createLinks({ db, attempts, audit, clock });
+  const { sweep: sweepCodes, ...linking } = createLinks({ db, proof, attempts, audit, clock });
   const { sweep: sweepLinks, ...passwordLinks } = createPasswordLinks({
     db,
     passwords,
@@ -126,7 +131,7 @@ export const createAccounts = ({
     recognise,
     recogniseToken: sessions.recognise,
     refresh,
-    forget,
+    replace,
     logOut,
     sweep,
   };

@@ -33,7 +33,10 @@ const POLICIES: Readonly<Record<Guess, Policy>> = {
 export const createAttempts = ({ db, keys, clock }: { db: Database; keys: Keys; clock: Clock }) => {
   const hash = (guess: Guess, name: string): Buffer => keys.digest('attempts', `${guess} ${name}`);
 
-  const countIn = async (tx: Database, guess: Guess, name: string): Promise<{ readonly last: boolean }> => {
+  /**
+   * Counts a guess before it is looked at; `last`: the next one waits. AppError `limited` while the door is closed.
+   */
+  const count = async (guess: Guess, name: string): Promise<{ readonly last: boolean }> => {
     const { free, firstWait, longestWait, forget } = POLICIES[guess];
     const now = new Date(clock.now());
     const forgotten = new Date(clock.now() - forget * 1_000);
@@ -49,16 +52,16 @@ export const createAttempts = ({ db, keys, clock }: { db: Database; keys: Keys; 
       )
       where a.locked_until is null or a.locked_until <= ${now}
       returning failures
-    `.execute(tx);
+    `.execute(db);
     const [counted] = rows;
     if (counted) return { last: counted.failures >= free };
     throw new AppError('limited', 'too many wrong guesses', {
-      retryAfter: Math.max(1, await wait(tx, guess, name)),
+      retryAfter: Math.max(1, await wait(guess, name)),
     });
   };
 
-  const wait = async (from: Database, guess: Guess, name: string): Promise<number> => {
-    const row = await from
+  const wait = async (guess: Guess, name: string): Promise<number> => {
+    const row = await db
       .selectFrom('login_attempts')
       .select('locked_until')
       .where('name_hash', '=', hash(guess, name))
@@ -67,12 +70,11 @@ export const createAttempts = ({ db, keys, clock }: { db: Database; keys: Keys; 
   };
 
   return {
-    count: (guess: Guess, name: string) => countIn(db, guess, name),
-    /** The same inside a transaction that commits whatever comes of the guess. */
-    countIn,
-    wait,
-    clear: async (tx: Database, guess: Guess, name: string): Promise<void> => {
-      await tx.deleteFrom('login_attempts').where('name_hash', '=', hash(guess, name)).execute();
+    count,
+    /** Forgets the failures: the guess was right, or another proof opens the door again. */
+    clear: async (tx: Database, guesses: Guess | readonly Guess[], name: string): Promise<void> => {
+      const hashes = [guesses].flat().map((guess) => hash(guess, name));
+      await tx.deleteFrom('login_attempts').where('name_hash', 'in', hashes).execute();
     },
     /** Forgets what no longer matters. */
     sweep: async (): Promise<void> => {

@@ -5,7 +5,8 @@ import type { Clock } from '#kernel/time.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { Owner } from './own-account.ts';
+import type { Owner } from './proof.ts';
+import { lockAccount } from './store.ts';
 
 /** An account of a channel that belongs to the same person as an account of the panel. */
 export interface LinkedChat {
@@ -23,7 +24,7 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
     assertMay(by, 'account.own');
     const { rows } = await sql<LinkedChat>`
       select i.id, i.kind as channel, i.value as account, coalesce(c.title, '') as title, i.created_at as "linkedAt"
-      from identities i left join lateral (${conversationOf('i')}) c on true
+      from identities i left join lateral (${conversationsOf('i')} order by c.heard_at desc nulls last limit 1) c on true
       where i.person_id = ${by.personId} and i.kind in (select channel from inboxes)
       order by i.created_at, i.id
     `.execute(db);
@@ -39,6 +40,7 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
     return db.transaction().execute(async (tx) => {
       // People before what is theirs: the order of everybody who moves it.
       await tx.selectFrom('people').select('id').where('id', '=', by.personId).forNoKeyUpdate().execute();
+      await lockAccount(tx, by.personId);
       const identity = await tx
         .selectFrom('identities')
         .select(['kind', 'value'])
@@ -49,6 +51,8 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
         .executeTakeFirst();
       if (!identity) throw new AppError('missing', 'no such chat');
       await giveAway(tx, id);
+      // One of them may stand in that chat.
+      await tx.deleteFrom('password_links').where('person_id', '=', by.personId).execute();
       await audit.record(tx, {
         by,
         action: 'account.chat_unlink',
@@ -58,10 +62,11 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
     });
   };
 
-  /** The conversation goes with the account of the channel; what was said in it so far was said by its owner. */
+  /** Its conversations go with the account of the channel; what was said in them so far was said by their owner. */
   const giveAway = async (tx: Tx, identityId: string): Promise<void> => {
     const { rows } = await sql<{ id: string; title: string }>`
-      select c.id, c.title from identities i join lateral (${conversationOf('i')}) c on true where i.id = ${identityId}
+      select c.id, c.title from identities i join lateral (${conversationsOf('i')}) c on true where i.id = ${identityId}
+      order by c.heard_at desc nulls last
     `.execute(tx);
     const stranger = newId(clock.now());
     await tx
@@ -69,22 +74,27 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
       .values({ id: stranger, name: rows[0]?.title ?? '' })
       .execute();
     await tx.updateTable('identities').set({ person_id: stranger }).where('id', '=', identityId).execute();
-    for (const { id } of rows)
-      await tx
-        .updateTable('conversations')
-        .set({ person_id: stranger, dialogue: null })
-        .where('id', '=', id)
-        .execute();
+    const ids = rows.map(({ id }) => id);
+    await sql`select from conversations where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
+    await sql`
+      update conversations set person_id = ${stranger}, dialogue = null where id = any(${ids}::uuid[])
+    `.execute(tx);
   };
 
   return { listChats, unlinkChat };
 };
 
-/** The private conversation in which this account of a channel speaks. */
-const conversationOf = (identity: string) => sql`
-  select c.id, c.title from conversations c join inboxes b on b.id = c.inbox_id
+/**
+ * The private conversations in which this account of a channel speaks: all of the person there but those of another
+ * account they have in it. Messages may be gone by age, so that they tell no more than whose a conversation is not.
+ */
+const conversationsOf = (identity: string) => sql`
+  select c.id, c.title, c.heard_at from conversations c join inboxes b on b.id = c.inbox_id
   where c.kind = 'private' and c.person_id = ${sql.ref(`${identity}.person_id`)}
     and b.channel = ${sql.ref(`${identity}.kind`)}
-    and exists (select from messages m where m.conversation_id = c.id and m.direction = 'in'
-                and m.account = ${sql.ref(`${identity}.value`)})
+    and (c.address = ${sql.ref(`${identity}.value`)} or not exists (
+      select from identities o
+      where o.person_id = c.person_id and o.kind = b.channel and o.id <> ${sql.ref(`${identity}.id`)}
+        and (o.value = c.address or exists (select from messages m where m.conversation_id = c.id
+                                            and m.direction = 'in' and m.account = o.value))))
 `;

@@ -4,12 +4,14 @@ import { shorten } from '#kernel/text.ts';
 import type { Clock } from '#kernel/time.ts';
 import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Attempts } from './attempts.ts';
 import type { Credentials } from './open-account.ts';
 import type { Passwords } from './password.ts';
 import { readableSecret } from './readable.ts';
 import type { SecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
+import { type AccountRow, lockAccount } from './store.ts';
 
 /** Whose account, by either name. */
 export type AccountName =
@@ -20,6 +22,7 @@ export type AccountName =
 export const createKeeping = ({
   db,
   passwords,
+  attempts,
   sessions,
   secondFactor,
   audit,
@@ -27,14 +30,16 @@ export const createKeeping = ({
 }: {
   db: Database;
   passwords: Passwords;
+  attempts: Attempts;
   sessions: Sessions;
   secondFactor: SecondFactor;
   audit: Audit;
   clock: Clock;
 }) => {
   /**
-   * Gives an account a new password and ends its sessions; `withoutTotp` also switches the second factor off, for
-   * somebody who lost it. AppError `missing` when there is no such account.
+   * Gives an account a new password, ends its sessions and opens doors that guesses have closed; `withoutTotp` also
+   * switches the second factor off, for somebody who lost it. AppError `missing` when there is no such account,
+   * `conflict` for one's own: who changes that proves who they are.
    */
   const resetPassword = async (
     by: Actor,
@@ -44,20 +49,17 @@ export const createKeeping = ({
     const password = readableSecret(5, 4);
     const hash = await passwords.hash(password);
     return db.transaction().execute(async (tx) => {
-      const row = await tx
+      const { person_id: personId, login } = await lockNamed(tx, whose);
+      if (by.personId === personId)
+        throw new AppError('conflict', 'nobody gives their own account a new password without proof');
+      await tx
         .updateTable('accounts')
         .set({ password_hash: hash, password_changed_at: new Date(clock.now()), must_change: true })
-        .where((is) =>
-          whose.login === undefined
-            ? is('person_id', '=', whose.personId)
-            : is('login', '=', whose.login.trim().toLowerCase()),
-        )
-        .returning(['person_id', 'login'])
-        .executeTakeFirst();
-      if (!row) throw missing(whose);
-      const { person_id: personId, login } = row;
+        .where('person_id', '=', personId)
+        .execute();
       await tx.deleteFrom('password_links').where('person_id', '=', personId).execute();
       await sessions.endAll(tx, personId);
+      await attempts.clear(tx, ['login', 'password', 'code'], personId);
       const totpEnded = withoutTotp && (await secondFactor.end(tx, personId));
       await audit.record(tx, {
         by,
@@ -76,30 +78,42 @@ export const createKeeping = ({
   const closeAccount = (by: Actor, personId: string): Promise<void> => {
     assertMay(by, 'people.roles');
     return db.transaction().execute(async (tx) => {
-      if (by.personId === personId) throw new AppError('conflict', 'nobody closes their own account');
       // Two administrators who close each other's accounts do it one after the other, and see what the first did.
       const { rows: administrators } = await sql<{ id: string }>`
         select p.id from people p join accounts a on a.person_id = p.id
         where 'administrator' = any(p.roles) order by p.id for no key update
       `.execute(tx);
-      if (administrators.length === 1 && administrators[0]?.id === personId)
+      const { person_id: id, login } = await lockNamed(tx, { personId });
+      if (by.personId === id) throw new AppError('conflict', 'nobody closes their own account');
+      if (administrators.length === 1 && administrators[0]?.id === id)
         throw new AppError('conflict', 'this is the last administrator who can log in');
-      const closed = await tx
-        .deleteFrom('accounts')
-        .where('person_id', '=', personId)
-        .returning('login')
-        .executeTakeFirst();
-      if (!closed) throw missing({ personId });
+      await tx.deleteFrom('accounts').where('person_id', '=', id).execute();
       await audit.record(tx, {
         by,
         action: 'account.close',
-        subject: { kind: 'account', id: personId },
-        before: { login: closed.login },
+        subject: { kind: 'account', id },
+        before: { login },
       });
     });
   };
 
   return { resetPassword, closeAccount };
+};
+
+/** The account as the database names it, locked. AppError `missing`. */
+const lockNamed = async (tx: Tx, whose: AccountName): Promise<AccountRow> => {
+  const named = await tx
+    .selectFrom('accounts')
+    .select('person_id')
+    .where((is) =>
+      whose.login === undefined
+        ? is('person_id', '=', whose.personId)
+        : is('login', '=', whose.login.trim().toLowerCase()),
+    )
+    .executeTakeFirst();
+  const account = named && (await lockAccount(tx, named.person_id));
+  if (!account) throw missing(whose);
+  return account;
 };
 
 const missing = ({ login, personId }: AccountName): AppError =>

@@ -1,152 +1,168 @@
 import { sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
-import { ok, type Result, refuse } from '#kernel/result.ts';
+import { ok, type Result } from '#kernel/result.ts';
 import type { Clock } from '#kernel/time.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Attempts } from './attempts.ts';
 import { hashOf } from './keys.ts';
-import type { Owner } from './own-account.ts';
+import { merge } from './merge.ts';
+import type { Owner, Proof } from './proof.ts';
 import { asTyped, readableSecret } from './readable.ts';
+import { mayNotEnter } from './sessions.ts';
 
 const LIFE_MS = 10 * 60_000;
+/** Codes of one person that live at the same time. */
+const MAX_CODES = 5;
 
-/** Why a chat is not linked: a wrong or old code, a chat that is the account's already, or one of another employee. */
-export type LinkRefusal = 'wrong' | 'linked' | 'employee';
+/** Why a chat cannot be linked: it is an account's already, of another employee, or of somebody who is not heard. */
+export type LinkRefusal = 'linked' | 'employee' | 'blocked';
 
-/** What a person who says a code would get; `wait`: seconds until another guess is free. */
+/** What a person who asks for a code would get; `wait`: seconds until the next one may be made. */
 export type LinkOutlook = 'good' | LinkRefusal | { readonly wait: number };
 
-/** Links chats to accounts: a code shown in the panel and said in the chat makes the chat the account's own. */
+/**
+ * Links chats to accounts: a code that the office says in the chat, and that its reader gives in the panel with the
+ * password, makes the chat the account's own. Nobody says a secret in a chat, where others may read it.
+ */
 export const createLinks = ({
   db,
+  proof,
   attempts,
   audit,
   clock,
 }: {
   db: Database;
+  proof: Proof;
   attempts: Attempts;
   audit: Audit;
   clock: Clock;
 }) => {
-  /** A new code for the own account; the one before is worth nothing from now on. */
-  const makeLinkCode = async (by: Owner): Promise<{ readonly code: string; readonly expiresAt: Date }> => {
-    assertMay(by, 'account.own');
-    const code = readableSecret(2, 4).toUpperCase();
-    const expiresAt = new Date(clock.now() + LIFE_MS);
-    await db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('link_codes').where('person_id', '=', by.personId).execute();
-      await tx
-        .insertInto('link_codes')
-        .values({ code_hash: hashOf(asTyped(code)), person_id: by.personId, expires_at: expiresAt })
-        .execute();
-    });
-    return { code, expiresAt };
+  /** Whether a person of a chat gets a code; reads only. */
+  const outlook = async (from: Database, personId: string): Promise<LinkOutlook> => {
+    const refusal = await obstacle(from, personId);
+    if (refusal) return refusal;
+    const live = await from
+      .selectFrom('link_codes')
+      .select('expires_at')
+      .where('person_id', '=', personId)
+      .where('expires_at', '>', new Date(clock.now()))
+      .orderBy('expires_at', 'desc')
+      .limit(MAX_CODES)
+      .execute();
+    const oldest = live[MAX_CODES - 1];
+    return oldest ? { wait: Math.ceil((oldest.expires_at.getTime() - clock.now()) / 1_000) } : 'good';
   };
 
-  /** What `link` would answer; reads only. */
-  const outlook = async (from: Database, said: { personId: string; code: string }): Promise<LinkOutlook> => {
-    const wait = await attempts.wait(from, 'link', said.personId);
-    if (wait > 0) return { wait };
-    const owner = await ownerOf(from, said.code);
-    return owner === undefined ? 'wrong' : ((await obstacle(from, said.personId, owner)) ?? 'good');
-  };
+  /** A code to say; it counts once `keep` has kept it. */
+  const newCode = (): string => readableSecret(2, 4).toUpperCase();
 
-  /** Counts a wrong code against the person who said it. */
-  const countWrong = async (tx: Tx, personId: string): Promise<Result<undefined, never>> => {
-    await attempts.countIn(tx, 'link', personId).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-    });
-    return ok(undefined);
-  };
-
-  /** Uses up the code: everything of the person who said it becomes the account's person's, and they are one. */
-  const link = async (
+  /** Makes a code count for the person of the chat in which it is said. */
+  const keep = async (
     tx: Tx,
-    said: { personId: string; code: string; channel: string },
-  ): Promise<Result<undefined, LinkRefusal>> => {
-    const owner = await ownerOf(tx, said.code);
-    if (owner === undefined) return refuse('wrong');
-    // Not a full lock: a message that is heard in this moment holds its conversation and needs its person to stay.
-    await sql`
-      select id from people where id in (${owner}, ${said.personId}) order by id for no key update
-    `.execute(tx);
-    const refusal = await obstacle(tx, said.personId, owner);
-    if (refusal) return refuse(refusal);
-    const { numDeletedRows } = await tx
-      .deleteFrom('link_codes')
-      .where('code_hash', '=', hashOf(asTyped(said.code)))
-      .executeTakeFirst();
-    if (numDeletedRows !== 1n) return refuse('wrong');
-    await merge(tx, said.personId, owner);
-    await audit.record(tx, {
-      by: { personId: owner, roles: [], channel: said.channel, address: null, traceId: null },
-      action: 'account.chat_link',
-      subject: { kind: 'account', id: owner },
-      after: { channel: said.channel },
-    });
+    { personId, code }: { personId: string; code: string },
+  ): Promise<Result<undefined, never>> => {
+    await tx
+      .insertInto('link_codes')
+      .values({
+        code_hash: hashOf(asTyped(code)),
+        person_id: personId,
+        expires_at: new Date(clock.now() + LIFE_MS),
+      })
+      .execute();
     return ok(undefined);
   };
 
-  const ownerOf = async (from: Database, code: string): Promise<string | undefined> => {
+  /**
+   * Uses up a code: everything of the chat's person becomes the account's person's, and they are one. AppError
+   * `invalid` for a wrong password, or for a code that is wrong or too old; `conflict` with the refusal as the issue
+   * of `code`, which leaves the code as it is; `limited`.
+   */
+  const linkChat = async (by: Owner, given: { code: string; password: string }): Promise<void> => {
+    assertMay(by, 'account.own');
+    const proven = await proof.prove(by, given.password, 'password');
+    const { last } = await attempts.count('link', by.personId);
+    const hash = hashOf(asTyped(given.code));
+    const linked = await db.transaction().execute(async (tx) => {
+      const personId = await personOf(tx, hash);
+      if (personId === undefined) return false;
+      // Not a full lock: a message that is heard in this moment holds its conversation and needs its person to stay.
+      await sql`
+        select id from people where id in (${by.personId}, ${personId}) order by id for no key update
+      `.execute(tx);
+      await proven.holdsIn(tx);
+      const found = await obstacle(tx, personId);
+      const refusal = found === 'linked' && personId !== by.personId ? 'employee' : found;
+      if (refusal)
+        throw new AppError('conflict', 'this chat cannot be linked to this account', {
+          fields: [{ path: 'code', issue: refusal }],
+        });
+      const { numDeletedRows } = await tx
+        .deleteFrom('link_codes')
+        .where('code_hash', '=', hash)
+        .executeTakeFirst();
+      if (numDeletedRows !== 1n) return false;
+      await tx.deleteFrom('link_codes').where('person_id', '=', personId).execute();
+      const chats = await chatsOf(tx, personId);
+      await merge(tx, personId, by.personId);
+      await attempts.clear(tx, 'link', by.personId);
+      await audit.record(tx, {
+        by,
+        action: 'account.chat_link',
+        subject: { kind: 'account', id: by.personId },
+        after: { chats },
+      });
+      return true;
+    });
+    if (linked) return;
+    if (last) await proof.noteLockOut(by);
+    throw new AppError('invalid', 'the code is wrong or too old', {
+      fields: [{ path: 'code', issue: 'wrong' }],
+    });
+  };
+
+  const personOf = async (from: Database, hash: Buffer): Promise<string | undefined> => {
     const row = await from
       .selectFrom('link_codes')
       .select('person_id')
-      .where('code_hash', '=', hashOf(asTyped(code)))
+      .where('code_hash', '=', hash)
       .where('expires_at', '>', new Date(clock.now()))
       .executeTakeFirst();
     return row?.person_id;
   };
 
   /** Rights are never merged: they are given, and audited, in one place only. */
-  const obstacle = async (
-    from: Database,
-    personId: string,
-    owner: string,
-  ): Promise<LinkRefusal | undefined> => {
-    if (personId === owner) return 'linked';
-    const employed = await from
+  const obstacle = async (from: Database, personId: string): Promise<LinkRefusal | undefined> => {
+    const person = await from
       .selectFrom('people as p')
       .leftJoin('accounts as a', 'a.person_id', 'p.id')
-      .select('p.id')
+      .select(['a.login', 'p.roles', 'p.blocked_at', 'p.blocked_until', 'p.erased_at'])
       .where('p.id', '=', personId)
-      .where((is) => is.or([is('a.person_id', 'is not', null), is('p.roles', '!=', sql<string[]>`'{}'`)]))
       .executeTakeFirst();
-    return employed && 'employee';
+    if (!person || mayNotEnter(person, new Date(clock.now()))) return 'blocked';
+    if (person.login !== null) return 'linked';
+    return person.roles.length > 0 ? 'employee' : undefined;
   };
 
   const sweep = async (): Promise<void> => {
     await db.deleteFrom('link_codes').where('expires_at', '<=', new Date(clock.now())).execute();
   };
 
-  return { makeLinkCode, links: { outlook, countWrong, link }, sweep };
+  return { linkChat, links: { outlook, newCode, keep }, sweep };
 };
 
 export type Links = ReturnType<typeof createLinks>['links'];
 
-/** Moves everything of one person to another and lets the first go. */
-const merge = async (tx: Tx, from: string, to: string): Promise<void> => {
-  // Whoever locks several conversations locks them in this order, and the journal comes after them.
-  await sql`select id from conversations where person_id = ${from} order by id for update`.execute(tx);
-  await tx.updateTable('conversations').set({ person_id: to }).where('person_id', '=', from).execute();
-  await tx.updateTable('messages').set({ person_id: to }).where('person_id', '=', from).execute();
-  // What both have stays once: the proven one.
-  await sql`
-    delete from identities x using identities y
-    where x.kind = y.kind and x.value = y.value and x.verified_at is null
-      and (x.person_id, y.person_id) in ((${from}, ${to}), (${to}, ${from}))
-      and (y.verified_at is not null or x.person_id = ${from})
+/** Where the person speaks, as the audit may keep it for ever. */
+const chatsOf = async (tx: Tx, personId: string): Promise<readonly { channel: string; account: string }[]> => {
+  const { rows } = await sql<{ channel: string; account: string }>`
+    select kind as channel, value as account from identities
+    where person_id = ${personId} and kind in (select channel from inboxes) order by kind, value
   `.execute(tx);
-  await tx.updateTable('identities').set({ person_id: to }).where('person_id', '=', from).execute();
-  await sql`
-    update people set locale = coalesce(people.locale, gone.locale)
-    from people gone where people.id = ${to} and gone.id = ${from}
-  `.execute(tx);
-  // Somebody who once worked here has signed notes: they stay, without a chat.
-  await sql`
-    delete from people p
-    where id = ${from} and not exists (select from notes where author_id = p.id)
-      and not exists (select from conversations where operator_id = p.id)
-  `.execute(tx);
+  return rows.map(({ channel, account }) => ({ channel, account: masked(account) }));
 };
+
+/** The last signs of an account, never more than a third of it. */
+const masked = (account: string): string =>
+  `***${account.slice(account.length - Math.min(3, Math.floor(account.length / 3)))}`;

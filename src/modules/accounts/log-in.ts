@@ -3,12 +3,12 @@ import type { Clock } from '#kernel/time.ts';
 import type { Actor } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database } from '#platform/db/database.ts';
-import type { createAttempts } from './attempts.ts';
+import type { Attempts } from './attempts.ts';
 import { nameTyped } from './login-name.ts';
 import type { Passwords } from './password.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { mayNotEnter, type Origin, type Session, type Sessions } from './sessions.ts';
-import { findAccount } from './store.ts';
+import { type AccountRow, findAccount, lockAccount } from './store.ts';
 
 /** Who knocks, before anybody knows who they are. */
 export interface Stranger extends Origin {
@@ -33,7 +33,7 @@ export const createLogIn = ({
 }: {
   db: Database;
   passwords: Passwords;
-  attempts: ReturnType<typeof createAttempts>;
+  attempts: Attempts;
   sessions: Sessions;
   secondFactor: SecondFactor;
   audit: Audit;
@@ -45,31 +45,45 @@ export const createLogIn = ({
    * Opens a session. AppError `unauthorized`, always the same and after the same time, when login and password
    * do not belong together; `limited` after too many such guesses, whatever is guessed.
    */
-  const logIn = (given: { login: string; password: string }, from: Stranger): Promise<Entered> => {
+  const logIn = async (given: { login: string; password: string }, from: Stranger): Promise<Entered> => {
     const name = nameTyped(given.login);
+    const known = await findAccount(db, name);
+    // An account has one count, by whichever of its names it is guessed; so has a name that nobody has.
+    const counted = known?.person_id ?? `name ${name}`;
     // Right passwords side by side would count each other as wrong while they are looked at.
-    return oneByOne(name, () => enter(name, given.password, from));
+    return oneByOne(counted, async () => {
+      const { last } = await attempts.count('login', counted);
+      for (;;) {
+        const account = await findAccount(db, name);
+        const { right, stale } = await passwords.verify(given.password, account?.password_hash ?? null);
+        if (!account || !right || mayNotEnter(account, new Date(clock.now()))) {
+          if (last) await noteLockOut(from, account?.person_id);
+          throw new AppError('unauthorized', 'login and password do not belong together');
+        }
+        const fresh = stale ? await passwords.hash(given.password) : undefined;
+        const entered = await enter(account, fresh, from);
+        if (entered) return entered;
+      }
+    });
   };
 
-  const enter = async (name: string, password: string, from: Stranger): Promise<Entered> => {
-    const { last } = await attempts.count('login', name);
-    const account = await findAccount(db, name);
-    const { right, stale } = await passwords.verify(password, account?.password_hash ?? null);
-    if (!account || !right || mayNotEnter(account, new Date(clock.now()))) {
-      if (last) await noteLockOut(from, account?.person_id);
-      throw new AppError('unauthorized', 'login and password do not belong together');
-    }
-    const personId = account.person_id;
-    const fresh = stale ? await passwords.hash(password) : undefined;
-    const stage = account.totp_confirmed_at ? 'code' : 'open';
-    return db.transaction().execute(async (tx) => {
-      await attempts.clear(tx, 'login', name);
+  /** Opens a session for whoever was found to have the right password; undefined when it has changed meanwhile. */
+  const enter = (
+    { person_id: personId, password_hash: verified }: AccountRow,
+    fresh: string | undefined,
+    from: Stranger,
+  ): Promise<Entered | undefined> =>
+    db.transaction().execute(async (tx) => {
+      const account = await lockAccount(tx, personId);
+      if (account?.password_hash !== verified || mayNotEnter(account, new Date(clock.now())))
+        return undefined;
+      const stage = account.totp_confirmed_at ? 'code' : 'open';
+      await attempts.clear(tx, 'login', personId);
       if (fresh !== undefined)
         await tx
           .updateTable('accounts')
           .set({ password_hash: fresh })
           .where('person_id', '=', personId)
-          .where('password_hash', '=', account.password_hash)
           .execute();
       const { token } = await sessions.open(tx, {
         personId,
@@ -80,9 +94,8 @@ export const createLogIn = ({
       if (stage === 'open') await noteEntrance(tx, from, personId);
       return { token, stage };
     });
-  };
 
-  /** The second factor: a code of the moment or a recovery code. AppError `invalid` for a wrong one, or `limited`. */
+  /** The second factor: a code of the moment or a recovery code. AppError `invalid` for a wrong one, `limited`, `unauthorized`. */
   const giveCode = async (session: Session, code: string, from: Stranger): Promise<Entered> => {
     const personId = session.person.id;
     const { last } = await attempts.count('code', personId);
@@ -92,6 +105,7 @@ export const createLogIn = ({
       throw new AppError('invalid', 'the code is wrong', { fields: [{ path: 'code', issue: 'wrong' }] });
     }
     return db.transaction().execute(async (tx) => {
+      await lockAccount(tx, personId);
       await attempts.clear(tx, 'code', personId);
       const token = await sessions.renew(tx, session.id);
       await noteEntrance(tx, from, personId, used === 'recovery' ? { recovery_code: true } : undefined);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { actorOf, ROLES } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { Id } from '#platform/http/id.ts';
 import type { Accounts } from './accounts.ts';
 import type { Credentials } from './open-account.ts';
 
 const login = z.string().trim().min(1).max(64).describe('2 to 64 latin letters, digits, dots, lines');
 
 const NewAccount = z.union([
-  z.strictObject({ login, person_id: z.uuid().describe('Somebody the office knows; their roles stay') }),
+  z.strictObject({ login, person_id: Id.describe('Somebody the office knows; their roles stay') }),
   z.strictObject({
     login,
     name: z.string().trim().min(1).max(100),
@@ -21,7 +22,7 @@ const Made = z.object({
   password: z.string().describe('Shown this once; its owner is asked to replace it'),
 });
 
-const Whose = z.strictObject({ person_id: z.uuid() });
+const Whose = z.strictObject({ person_id: Id });
 
 const tags = ['Accounts'];
 const config = { permission: 'people.roles' } as const;
@@ -49,7 +50,7 @@ export const addManageRoutes = (http: Http, { accounts }: { accounts: Accounts }
     schema: {
       tags,
       summary: 'Give an account a new password',
-      description: 'Ends all its sessions. `without_totp` also switches the second factor off.',
+      description: 'Ends all its sessions. `without_totp` also switches the second factor off. 409 for one’s own.',
       params: Whose,
       body: z.strictObject({ without_totp: z.boolean().optional() }),
       response: { 200: Made },

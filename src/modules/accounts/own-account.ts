@@ -1,22 +1,19 @@
 import { AppError } from '#kernel/errors.ts';
 import type { Clock } from '#kernel/time.ts';
-import { type Actor, assertMay } from '#modules/access/index.ts';
+import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { Attempts } from './attempts.ts';
 import { assertGoodPassword, type Passwords } from './password.ts';
+import type { Owner, Proof } from './proof.ts';
 import type { Enrolment, SecondFactor } from './second-factor.ts';
 import type { Session, SessionEntry, Sessions } from './sessions.ts';
-import { accountOf } from './store.ts';
-
-/** Whoever is logged in, in the session they use. */
-export type Owner = Actor & { readonly personId: string };
+import { lockAccount } from './store.ts';
 
 /** What people do with their own account: password, second factor, sessions. Whoever changes what proves them gets a new token. */
 export const createOwnAccount = ({
   db,
   passwords,
-  attempts,
+  proof,
   sessions,
   secondFactor,
   audit,
@@ -24,7 +21,7 @@ export const createOwnAccount = ({
 }: {
   db: Database;
   passwords: Passwords;
-  attempts: Attempts;
+  proof: Proof;
   sessions: Sessions;
   secondFactor: SecondFactor;
   audit: Audit;
@@ -38,13 +35,14 @@ export const createOwnAccount = ({
   ): Promise<string> => {
     assertMay(by, 'account.own');
     assertGoodPassword(password, session.login);
-    await prove(by, current, 'current');
+    const proven = await proof.prove(by, current, 'current');
     if (password === current)
       throw new AppError('invalid', 'this is the password of today', {
         fields: [{ path: 'password', issue: 'same' }],
       });
     const hash = await passwords.hash(password);
     return db.transaction().execute(async (tx) => {
+      await proven.holdsIn(tx);
       await tx
         .updateTable('accounts')
         .set({ password_hash: hash, password_changed_at: new Date(clock.now()), must_change: false })
@@ -61,11 +59,14 @@ export const createOwnAccount = ({
   /** Makes the secret of a second factor, which counts once confirmed. AppError `invalid`, `limited` or `conflict`. */
   const beginTotp = async (by: Owner, { password }: { password: string }): Promise<Enrolment> => {
     assertMay(by, 'account.own');
-    await prove(by, password, 'password');
-    return db.transaction().execute((tx) => secondFactor.begin(tx, by.personId));
+    const proven = await proof.prove(by, password, 'password');
+    return db.transaction().execute(async (tx) => {
+      await proven.holdsIn(tx);
+      return secondFactor.begin(tx, by.personId);
+    });
   };
 
-  /** Switches the second factor on by a first code. AppError `invalid` or `conflict`. */
+  /** Switches the second factor on by a first code and ends all other sessions. AppError `invalid` or `conflict`. */
   const confirmTotp = (
     by: Owner,
     session: Session,
@@ -73,7 +74,10 @@ export const createOwnAccount = ({
   ): Promise<{ readonly token: string; readonly recoveryCodes: readonly string[] }> => {
     assertMay(by, 'account.own');
     return db.transaction().execute(async (tx) => {
+      await lockAccount(tx, by.personId);
       const recoveryCodes = await secondFactor.confirm(tx, by.personId, code);
+      // They were opened by the password alone.
+      await sessions.endAll(tx, by.personId, session.id);
       const token = await sessions.renew(tx, session.id);
       await note(tx, by, 'account.totp_on');
       return { token, recoveryCodes };
@@ -87,8 +91,9 @@ export const createOwnAccount = ({
     { password }: { password: string },
   ): Promise<string> => {
     assertMay(by, 'account.own');
-    await prove(by, password, 'password');
+    const proven = await proof.prove(by, password, 'password');
     return db.transaction().execute(async (tx) => {
+      await proven.holdsIn(tx);
       const wasOn = await secondFactor.end(tx, by.personId);
       const token = await sessions.renew(tx, session.id);
       if (wasOn) await note(tx, by, 'account.totp_off');
@@ -102,8 +107,9 @@ export const createOwnAccount = ({
     { password }: { password: string },
   ): Promise<readonly string[]> => {
     assertMay(by, 'account.own');
-    await prove(by, password, 'password');
+    const proven = await proof.prove(by, password, 'password');
     return db.transaction().execute(async (tx) => {
+      await proven.holdsIn(tx);
       const codes = await secondFactor.renewRecovery(tx, by.personId);
       await note(tx, by, 'account.recovery_codes');
       return codes;
@@ -135,24 +141,8 @@ export const createOwnAccount = ({
     });
   };
 
-  /** A session that somebody else uses must not be enough to change what proves its owner. */
-  const prove = async (by: Owner, password: string, field: 'current' | 'password'): Promise<void> => {
-    const { last } = await attempts.count('password', by.personId);
-    const account = await accountOf(db, by.personId);
-    const { right } = await passwords.verify(password, account?.password_hash ?? null);
-    if (right) return attempts.clear(db, 'password', by.personId);
-    if (last) await db.transaction().execute((tx) => note(tx, by, 'account.lockout', undefined, 'refused'));
-    throw new AppError('invalid', 'the password is wrong', { fields: [{ path: field, issue: 'wrong' }] });
-  };
-
-  const note = (
-    tx: Tx,
-    by: Owner,
-    action: `account.${string}`,
-    after?: object,
-    outcome: 'done' | 'refused' = 'done',
-  ): Promise<void> =>
-    audit.record(tx, { by, action, outcome, subject: { kind: 'account', id: by.personId }, after });
+  const note = (tx: Tx, by: Owner, action: `account.${string}`, after?: object): Promise<void> =>
+    audit.record(tx, { by, action, subject: { kind: 'account', id: by.personId }, after });
 
   return {
     changePassword,

@@ -12,7 +12,7 @@ import type { Stranger } from './log-in.ts';
 import { nameTyped } from './login-name.ts';
 import { assertGoodPassword, type Passwords } from './password.ts';
 import { mayNotEnter, type Sessions } from './sessions.ts';
-import { findAccount } from './store.ts';
+import { type AccountRow, accountOf, findAccount, lockAccount } from './store.ts';
 import { texts } from './texts.ts';
 
 const LIFE_MS = 30 * 60_000;
@@ -60,10 +60,10 @@ export const createPasswordLinks = ({
 
   const makeLink = (login: string, from: Stranger): Promise<void> =>
     db.transaction().execute(async (tx) => {
-      const account = await findAccount(tx, nameTyped(login));
-      if (!account || mayNotEnter(account, new Date(clock.now()))) return;
+      const found = await findAccount(tx, nameTyped(login));
+      const account = found && (await lockAccount(tx, found.person_id));
+      if (!account || isOut(account)) return;
       const personId = account.person_id;
-      await tx.selectFrom('accounts').select('login').where('person_id', '=', personId).forUpdate().execute();
       const { count } = await tx
         .selectFrom('password_links')
         .select((select) => select.fn.countAll<number>().as('count'))
@@ -97,22 +97,16 @@ export const createPasswordLinks = ({
     from: Stranger,
   ): Promise<void> => {
     const missing = () => new AppError('missing', 'this link is wrong, used or too old');
-    const live = (executor: Database) =>
-      executor
-        .selectFrom('password_links as l')
-        .innerJoin('accounts as a', 'a.person_id', 'l.person_id')
-        .innerJoin('people as p', 'p.id', 'l.person_id')
-        .select(['l.person_id', 'a.login', 'p.blocked_at', 'p.blocked_until', 'p.erased_at'])
-        .where('l.token_hash', '=', hashOf(token))
-        .where('l.expires_at', '>', new Date(clock.now()));
-    const found = await live(db).executeTakeFirst();
-    if (!found || mayNotEnter(found, new Date(clock.now()))) throw missing();
+    const link = await linkOf(db, token);
+    const found = link && (await accountOf(db, link.person_id));
+    if (!found || isOut(found)) throw missing();
     assertGoodPassword(password, found.login);
     const hash = await passwords.hash(password);
+    const personId = found.person_id;
     await db.transaction().execute(async (tx) => {
-      const link = await live(tx).forUpdate('l').executeTakeFirst();
-      if (!link) throw missing();
-      const personId = link.person_id;
+      // While it was hashed the link may have been used, and its owner blocked or dismissed.
+      const account = await lockAccount(tx, personId);
+      if (!account || isOut(account) || !(await linkOf(tx, token))) throw missing();
       await tx
         .updateTable('accounts')
         .set({ password_hash: hash, password_changed_at: new Date(clock.now()), must_change: false })
@@ -120,11 +114,22 @@ export const createPasswordLinks = ({
         .execute();
       await tx.deleteFrom('password_links').where('person_id', '=', personId).execute();
       await sessions.endAll(tx, personId);
-      for (const guess of ['login', 'password'] as const)
-        await attempts.clear(tx, guess, guess === 'login' ? link.login : personId);
+      await attempts.clear(tx, ['login', 'password'], personId);
       await note(tx, from, 'account.password_link_use', personId);
     });
   };
+
+  const linkOf = (from: Database, token: string) =>
+    from
+      .selectFrom('password_links')
+      .select('person_id')
+      .where('token_hash', '=', hashOf(token))
+      .where('expires_at', '>', new Date(clock.now()))
+      .executeTakeFirst();
+
+  /** Blocked, erased or dismissed. */
+  const isOut = (account: AccountRow): boolean =>
+    account.roles.length === 0 || mayNotEnter(account, new Date(clock.now()));
 
   const note = (tx: Tx, from: Stranger, action: `account.${string}`, personId: string): Promise<void> => {
     const by: Actor = {

@@ -17,8 +17,10 @@ export const addAccountRoutes = (http: Http, { accounts }: { accounts: Accounts 
     reply.header('cache-control', 'no-store');
     await accounts.refresh(session, reply);
   });
-  addSessionRoutes(http, { accounts });
-  addOwnAccountRoutes(http, { accounts });
-  addPasswordLinkRoutes(http, { accounts });
-  addManageRoutes(http, { accounts });
+  http.register(async (own) => {
+    // Refusals, too, and what strangers are told.
+    own.addHook('onSend', async (_, reply) => void reply.header('cache-control', 'no-store'));
+    for (const add of [addSessionRoutes, addOwnAccountRoutes, addPasswordLinkRoutes, addManageRoutes])
+      add(own, { accounts });
+  });
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
 import { ALL_PERMISSIONS, type Permission, ROLES } from '#modules/access/index.ts';
+import { Id } from '#platform/http/id.ts';
 
 const PERMISSION_NAMES = ALL_PERMISSIONS as readonly [Permission, ...Permission[]];
 
@@ -16,7 +17,7 @@ export const PasswordProof = z.strictObject({ password });
 export const PasswordChange = z.strictObject({ current: password, password });
 export const PasswordLinkRequest = z.strictObject({ login: z.string().trim().min(1).max(254) });
 export const PasswordLinkUse = z.strictObject({ token: z.string().min(1).max(200), password });
-export const OwnId = z.strictObject({ id: z.uuid() });
+export const OwnId = z.strictObject({ id: Id });
 
 /** What the panel knows of whoever opens it. */
 export const SessionState = z
@@ -61,10 +62,9 @@ export const TotpEnrolment = z.object({
 
 export const RecoveryCodes = z.object({ recovery_codes: z.array(z.string()) });
 
-export const LinkCode = z.object({
-  code: z.string(),
-  command: z.string().describe('What to say in the chat'),
-  expires_at: z.iso.datetime(),
+export const ChatLink = z.strictObject({
+  code: z.string().trim().min(1).max(64).describe('What the office has answered to `/link` in the chat'),
+  password,
 });
 
 export const LinkedChats = z.object({

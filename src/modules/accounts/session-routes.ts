@@ -43,7 +43,7 @@ export const addSessionRoutes = (http: Http, { accounts }: { accounts: Accounts 
       csrf.assertOwnSite(request);
       const before = cookie.read(request);
       const { token } = await accounts.logIn(request.body, strangerOf(request));
-      if (before !== undefined) await accounts.forget(before);
+      if (before !== undefined) await accounts.replace(before, request);
       reply.header('set-cookie', cookie.bring(token));
       return stateOf(await accounts.recogniseToken(token));
     },

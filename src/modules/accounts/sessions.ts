@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '#kernel/errors.ts';
 import { newId, newSecret } from '#kernel/ids.ts';
 import type { Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
@@ -16,9 +17,11 @@ export const LIFE_MS = 14 * 24 * HOUR;
 /** For the second factor there is this long. */
 const CODE_LIFE_MS = 10 * MINUTE;
 const ROTATE_MS = HOUR;
-/** Requests under way while the token changes may still carry the one before. */
+/** Requests under way while the token changes may still carry the one before: so long after the first use of the new. */
 const GRACE_MS = MINUTE;
 const SEEN_EVERY_MS = MINUTE;
+/** When a token that nobody has used yet was used, in `rotated_at`. */
+const NEVER = sql<Date>`'infinity'::timestamptz`;
 
 /** Where somebody logs in from. */
 export interface Origin {
@@ -91,7 +94,8 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
       .selectFrom('sessions as s')
       .innerJoin('accounts as a', 'a.person_id', 's.person_id')
       .innerJoin('people as p', 'p.id', 's.person_id')
-      .select(['s.id', 's.stage', 's.token_hash', 's.seen_at', 's.rotated_at', 's.expires_at'])
+      .select(['s.id', 's.stage', 's.token_hash', 's.seen_at', 's.expires_at'])
+      .select(sql<Date | null>`nullif(s.rotated_at, 'infinity')`.as('used_at'))
       .select([
         'p.id as person_id',
         'p.name',
@@ -108,9 +112,12 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
     const current = row.token_hash.equals(hash);
     const idleUntil = new Date(row.seen_at.getTime() + IDLE_MS);
     const expiresAt = idleUntil < row.expires_at ? idleUntil : row.expires_at;
-    if (expiresAt <= now() || (!current && row.rotated_at <= ago(GRACE_MS))) return undefined;
-    if (row.seen_at <= ago(SEEN_EVERY_MS))
+    const { used_at: usedAt } = row;
+    if (expiresAt <= now() || (!current && usedAt && usedAt <= ago(GRACE_MS))) return undefined;
+    if (current && !usedAt) await noteUse(row.id, hash);
+    if (usedAt && row.seen_at <= ago(SEEN_EVERY_MS))
       await db.updateTable('sessions').set({ seen_at: now() }).where('id', '=', row.id).execute();
+    const due = current ? usedAt && usedAt <= ago(ROTATE_MS) : !usedAt && row.seen_at <= ago(GRACE_MS);
     return {
       id: row.id,
       stage: row.stage as Session['stage'],
@@ -124,26 +131,53 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
       mustChange: row.must_change,
       totp: row.totp_confirmed_at !== null,
       expiresAt,
-      due: current && row.stage === 'open' && row.rotated_at <= ago(ROTATE_MS),
+      due: row.stage === 'open' && due === true,
     };
   };
 
-  /** A new token in place of one that is due; undefined when a request beside this one was first. */
+  /** From the first use of a new token on the one before has a minute. */
+  const noteUse = async (id: string, hash: Buffer): Promise<void> => {
+    await db
+      .updateTable('sessions')
+      .set({ rotated_at: now(), seen_at: now() })
+      .where('id', '=', id)
+      .where('token_hash', '=', hash)
+      .where('rotated_at', '=', NEVER)
+      .execute();
+  };
+
+  /**
+   * A new token in place of one that is due; undefined when a request beside this one was first. The answer that
+   * brings it may be lost: until somebody uses it the one before stays good, and is due again after a minute.
+   */
   const rotate = async ({ id }: Session): Promise<string | undefined> => {
     const token = newSecret();
     const { numUpdatedRows } = await db
       .updateTable('sessions')
-      .set({ previous_hash: sql`token_hash`, token_hash: hashOf(token), rotated_at: now() })
+      .set({
+        previous_hash: sql`case when rotated_at = ${NEVER} then previous_hash else token_hash end`,
+        token_hash: hashOf(token),
+        rotated_at: NEVER,
+        seen_at: now(),
+      })
       .where('id', '=', id)
-      .where('rotated_at', '<=', ago(ROTATE_MS))
+      .where((is) =>
+        is.or([
+          is('rotated_at', '<=', ago(ROTATE_MS)),
+          is.and([is('rotated_at', '=', NEVER), is('seen_at', '<=', ago(GRACE_MS))]),
+        ]),
+      )
       .executeTakeFirst();
     return numUpdatedRows === 1n ? token : undefined;
   };
 
-  /** A new token because the person proved more, or changed what proves them: the old one ends at once. */
+  /**
+   * A new token because the person proved more, or changed what proves them: the old one ends at once. AppError
+   * `unauthorized` when the session has ended meanwhile.
+   */
   const renew = async (tx: Tx, id: string): Promise<string> => {
     const token = newSecret();
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('sessions')
       .set({
         token_hash: hashOf(token),
@@ -154,7 +188,8 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
         expires_at: sql`case stage when 'code' then ${ago(-LIFE_MS)}::timestamptz else expires_at end`,
       })
       .where('id', '=', id)
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new AppError('unauthorized', 'this session has ended');
     return token;
   };
 

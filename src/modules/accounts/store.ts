@@ -1,4 +1,4 @@
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 
 /** An account with what decides whether its person may come in. */
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof accountOf>>>;
@@ -6,6 +6,16 @@ export type AccountRow = NonNullable<Awaited<ReturnType<typeof accountOf>>>;
 /** The account of a person. */
 export const accountOf = (db: Database, personId: string) =>
   accounts(db).where('a.person_id', '=', personId).executeTakeFirst();
+
+/**
+ * The same, locked until the end of the transaction: after people and before everything that belongs to the account,
+ * so that a change of what proves its owner and the use of it happen one after the other.
+ */
+export const lockAccount = async (tx: Tx, personId: string): Promise<AccountRow | undefined> => {
+  await tx.selectFrom('accounts').select('login').where('person_id', '=', personId).forUpdate().execute();
+  // A statement of its own: it sees what whoever held the lock has committed.
+  return accountOf(tx, personId);
+};
 
 /** The account of this login, or of the person who has proven this e-mail or phone to be theirs. */
 export const findAccount = (db: Database, name: string) =>

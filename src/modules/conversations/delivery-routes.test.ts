@@ -258,6 +258,14 @@ describe('a failed message', () => {
     expect(entries).toMatchObject([{ action: 'deliveries.retry', after: { again: answer.body.id } }]);
   });
 
+  it('is not sent again when it was a secret that is gone', async () => {
+    const id = await aDelivery(database.db, await aConversation(database.db), {
+      state: 'failed',
+      content: { text: '', secret: true },
+    });
+    expect((await panel.post(`/deliveries/${id}/retry`)).status).toBe(409);
+  });
+
   it('is sent again once, even by two at the same moment', async () => {
     const id = await aDelivery(database.db, await aConversation(database.db), { state: 'failed' });
     const again = () => panel.post(`/deliveries/${id}/retry`);

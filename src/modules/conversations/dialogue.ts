@@ -100,8 +100,8 @@ interface Titled {
   readonly version: number;
   /** `/command` without the slash. */
   readonly command?: string;
-  readonly title?: Readonly<Record<Locale, string>>;
-  readonly about?: Readonly<Record<Locale, string>>;
+  /** How menus name it and what they say of it; without them no menu offers it. */
+  readonly words?: Readonly<Record<Locale, Pick<Offer, 'title' | 'about'>>>;
   /** A key of the main keyboard. */
   readonly key?: boolean;
   /** Only for people with one of these roles; absent: for everyone. */

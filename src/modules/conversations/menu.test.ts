@@ -17,8 +17,10 @@ afterAll(() => database?.close());
 const command = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
   ...defineDialogue({ name, version: 1, data: {}, steps: {}, begin: () => ({ end: true }) }),
   command: name,
-  title: { ru: `${name} по-русски`, en: `${name} in English` },
-  about: { ru: `${name} по-русски`, en: `${name} in English` },
+  words: {
+    ru: { title: `${name} по-русски`, about: `${name} по-русски` },
+    en: { title: `${name} in English`, about: `${name} in English` },
+  },
   ...fields,
 });
 

@@ -43,6 +43,19 @@ const isStored = async (id: string): Promise<boolean> => {
 };
 
 describe('the export of a person', () => {
+  it('tells no secret', async () => {
+    const { id, conversation } = await office.leaveTraces();
+    await sql`
+      update messages set content = content || '{"text": "https://office/TOKEN", "secret": true}'
+      where conversation_id = ${conversation} and direction = 'out'
+    `.execute(office.db);
+    const document = await exported(id);
+    expect(JSON.stringify(document)).not.toContain('TOKEN');
+    const said = document.messages?.filter(({ direction }) => direction === 'out') ?? [];
+    expect(said.length).toBeGreaterThan(0);
+    for (const { content } of said) expect(content).toMatchObject({ text: '', secret: true });
+  });
+
   it('has everything, and nothing of others', async () => {
     const { id, files, conversation } = await office.leaveTraces();
     const document = await exported(id);

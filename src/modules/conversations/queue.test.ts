@@ -55,6 +55,15 @@ it('who is with an operator does not join', async () => {
   expect(await place(one)).toBeUndefined();
 });
 
+it('lets nobody in any more when it is full, and keeps who is in', async () => {
+  const [first, second] = [await somebody(), await somebody()];
+  most = 1;
+  expect(await joins(first)).toEqual({ ok: true });
+  expect(await joins(second)).toEqual({ ok: false, reason: 'full' });
+  expect(await joins(first)).toEqual({ ok: true });
+  expect([await place(first), await place(second)]).toEqual([1, undefined]);
+});
+
 it('the blocked take nobody’s place, and count for nothing', async () => {
   const [rude, polite] = [await somebody(), await somebody()];
   for (const one of [rude, polite]) await joins(one);

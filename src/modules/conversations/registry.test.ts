@@ -7,11 +7,10 @@ const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
   ...fields,
 });
 
-const offered = (name: string, title: readonly [ru: string, en: string], fields: Partial<Dialogue> = {}) =>
+const offered = (name: string, [ru, en]: readonly [string, string], fields: Partial<Dialogue> = {}) =>
   dialogue(name, {
     command: name,
-    title: { ru: title[0], en: title[1] },
-    about: { ru: `про ${name}`, en: `about ${name}` },
+    words: { ru: { title: ru, about: `про ${name}` }, en: { title: en, about: `about ${name}` } },
     ...fields,
   });
 

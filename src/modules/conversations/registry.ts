@@ -31,7 +31,7 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
   const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []), new Set(['cancel']));
   const byTitle = unique(
     dialogues,
-    ({ title }) => (title ? [...new Set(LOCALES.map((locale) => fold(title[locale])))] : []),
+    ({ words }) => (words ? [...new Set(LOCALES.map((locale) => fold(words[locale].title)))] : []),
     cancels,
   );
   const fallbackDialogue = byName.get(fallback);
@@ -43,13 +43,13 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
 
   const offers: Registry['offers'] = (locale, roles, kind) =>
     dialogues.flatMap((dialogue) =>
-      dialogue.command && dialogue.title && dialogue.about && mayStart(dialogue, roles, kind)
+      dialogue.command && dialogue.words && mayStart(dialogue, roles, kind)
         ? [
             {
               dialogue: dialogue.name,
               command: dialogue.command,
-              title: dialogue.title[locale],
-              about: dialogue.about[locale],
+              title: dialogue.words[locale].title,
+              about: dialogue.words[locale].about,
               key: dialogue.key === true,
             },
           ]

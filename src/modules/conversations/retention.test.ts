@@ -202,6 +202,28 @@ describe('messages', () => {
   });
 });
 
+it('secret messages lose their words after a day, once they have been sent', async () => {
+  const id = await conversation();
+  const secret = (delivery: string, at: Date) =>
+    message(id, { ...out(delivery), content: JSON.stringify({ text: 'TOKEN', secret: true }), at });
+  const [old, young, unsent] = [
+    await secret('sent', ago(1.1)),
+    await secret('sent', ago(0.9)),
+    await secret('queued', ago(2)),
+  ];
+  const open = await message(id, { ...out('sent'), at: ago(2) });
+  expect(await sweep()).toEqual({ conversations: 0, messages: 0, turns: 0 });
+  const { rows } = await sql<{ id: number; content: unknown }>`
+    select id, content from messages order by id
+  `.execute(database.db);
+  expect(rows).toEqual([
+    { id: old, content: { text: '', secret: true } },
+    { id: young, content: { text: 'TOKEN', secret: true } },
+    { id: unsent, content: { text: 'TOKEN', secret: true } },
+    { id: open, content: { text: 'hello' } },
+  ]);
+});
+
 describe('records of turns', () => {
   it('go when they are old, dead letters stay', async () => {
     keep = { ...keep, turns_days: 400 };

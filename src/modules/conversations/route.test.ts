@@ -10,12 +10,14 @@ const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
   ...fields,
 });
 
+const titled = (ru: string, en: string) => ({ ru: { title: ru, about: ru }, en: { title: en, about: en } });
+
 const registry = createRegistry(
   [
     dialogue('menu'),
-    dialogue('orders', { title: { ru: 'Заказы', en: 'Orders' } }),
-    dialogue('operator', { title: { ru: 'Человек', en: 'Person' }, awaitsOperator: true }),
-    dialogue('admin', { title: { ru: 'Управление', en: 'Administration' }, roles: ['administrator'] }),
+    dialogue('orders', { words: titled('Заказы', 'Orders') }),
+    dialogue('operator', { words: titled('Человек', 'Person'), awaitsOperator: true }),
+    dialogue('admin', { words: titled('Управление', 'Administration'), roles: ['administrator'] }),
   ],
   'menu',
 );

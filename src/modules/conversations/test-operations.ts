@@ -1,62 +1,26 @@
 import { sql } from 'kysely';
-import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
-import { type Actor, ALL_PERMISSIONS, assertMay, type Role } from '#modules/access/index.ts';
+import type { Role } from '#modules/access/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Http } from '#platform/http/http.ts';
-import type { Guard } from '#platform/http/route-config.ts';
-import { serve } from '#platform/http/testing.ts';
+import { servePanelRoutes } from '#test/panel-routes.ts';
 import type { Content, Delivery, Input } from './schema.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 
-/** For tests: routes behind guards that let in whoever `as` named last. */
+/** For tests: routes, and an employee who calls them; without a role nobody is logged in. */
 export const servePanel = async (db: Database, routes: (http: Http) => void) => {
-  let by: Actor | undefined;
-  const guardOf =
-    (permission: (typeof ALL_PERMISSIONS)[number]): Guard =>
-    async (request) => {
-      if (!by) throw new AppError('unauthorized', 'nobody is logged in');
-      assertMay(by, permission);
-      request.actor = by;
-    };
-  const guards = Object.fromEntries(ALL_PERMISSIONS.map((name) => [name, guardOf(name)]));
-  const served = await serve(
-    async (http) => {
-      await http.register(async (scope) => routes(scope), { prefix: '/api/v1' });
-    },
-    { guards: { ...guards, metrics: async () => {} } },
-  );
+  const panel = await servePanelRoutes(routes);
   const personId = await aPerson(db, 'Olga');
-
-  const call = async <Body>(method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`${served.url}/api/v1${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await answer.text();
-    const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
-    return {
-      status: answer.status,
-      body: (isJson ? JSON.parse(text) : text) as Body,
-      headers: answer.headers,
-    };
-  };
-
   return {
-    /** Who calls from now on; without a role nobody is logged in. */
-    as: (...roles: Role[]): void => {
-      by =
+    ...panel,
+    personId,
+    as: (...roles: Role[]): void =>
+      panel.as(
         roles.length === 0
           ? undefined
-          : { personId, roles, channel: 'panel', address: '127.0.0.1', traceId: TRACE };
-    },
-    personId,
-    get: <Body>(path: string) => call<Body>('GET', path),
-    post: <Body>(path: string, body?: unknown) => call<Body>('POST', path, body),
-    close: served.close,
+          : { personId, roles, channel: 'panel', address: '127.0.0.1', traceId: TRACE },
+      ),
   };
 };
 

@@ -1,3 +1,4 @@
+import { wallClock } from '#kernel/time-zone.ts';
 import type { Traffic } from './schema.ts';
 
 /** A while cut into hours or days of a time zone; times are milliseconds since 1970. */
@@ -26,7 +27,7 @@ export const spansOf = (
   now: number,
 ): { readonly current: Span; readonly previous: Span } => {
   const { unit, count } = PERIODS[period];
-  const ahead = clockOf(tz);
+  const ahead = aheadIn(tz);
   const back = unit === 'hour' ? hoursBack(ahead, now) : daysBack(ahead, now);
   const starts = Array.from({ length: count * 2 }, (_, index) => back(count * 2 - 1 - index));
   const current = { unit, starts: starts.slice(count), to: now };
@@ -52,23 +53,7 @@ const daysBack = (ahead: Ahead, now: number): ((days: number) => number) => {
   };
 };
 
-const clockOf = (timeZone: string): Ahead => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (at) => {
-    const parts = format.formatToParts(at);
-    const part = (type: Intl.DateTimeFormatPartTypes) =>
-      Number(parts.find((one) => one.type === type)?.value);
-    const [year, month, day] = [part('year'), part('month') - 1, part('day')];
-    const shown = Date.UTC(year, month, day, part('hour'), part('minute'), part('second'));
-    return shown - Math.floor(at / 1_000) * 1_000;
-  };
+const aheadIn = (timeZone: string): Ahead => {
+  const wallAt = wallClock(timeZone);
+  return (at) => wallAt(at) - Math.floor(at / 1_000) * 1_000;
 };

@@ -9,7 +9,7 @@ export interface Quarter extends Omit<QuarterRow, 'at' | 'people'> {
 }
 
 /** A quarter is the largest part of an hour that hours of every time zone are made of. */
-export const QUARTER_MS = 900_000;
+const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 /** Until so long after its end a quarter still gets answers that were on their way, and is read again now and then. */
 const SETTLED_MS = DAY_MS;

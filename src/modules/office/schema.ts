@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isTimeZone } from '#kernel/time-zone.ts';
 
 /** How a part fares; `off`: it is not configured, and nothing is wrong with that. */
 export const PartState = z.enum(['ok', 'degraded', 'down', 'off']);
 export type PartState = z.infer<typeof PartState>;
 
 /** What a person can do about an ill part; the panel says it in words. */
-export const CURES = [
+const CURES = [
   'start_database',
   'speed_up_database',
   'allow_more_connections',
@@ -141,21 +142,8 @@ export const Now = z.object({
 });
 export type Now = z.infer<typeof Now>;
 
-/** An IANA time zone such as `Europe/Moscow`. */
-const TimeZone = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z][\w+/-]*$/)
-  .refine((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'must be an IANA time zone');
-
 export const TrafficQuery = z.strictObject({
   period: z.enum(['24h', '7d', '30d']).default('24h'),
-  tz: TimeZone.default('UTC'),
+  tz: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone').default('UTC'),
 });
 export type TrafficQuery = z.infer<typeof TrafficQuery>;

@@ -8,10 +8,10 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import type { ContactCard, Person } from './schema.ts';
 
 export { formatPhone, parseEmail, parseName, parsePhone } from './contact.ts';
-export type { AfterCommit, DataSubject, PersonalData } from './personal-data.ts';
+export type { DataSubject, PersonalData } from './personal-data.ts';
 export { createRegister, type Register } from './register.ts';
 export { addPeopleRoutes } from './routes.ts';
-export type { ConfiguredRoles, ContactCard, Person } from './schema.ts';
+export type { Person } from './schema.ts';
 
 export type People = ReturnType<typeof createPeople>;
 

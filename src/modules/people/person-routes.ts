@@ -10,7 +10,7 @@ import { PersonView, personView } from './view.ts';
 
 const Key = z.strictObject({ id: Id });
 const Correction = z.strictObject({
-  name: words(400).optional(),
+  name: z.string().max(400).optional(),
   locale: z.enum(LOCALES).nullable().optional(),
 });
 const Grant = z.strictObject({ roles: z.array(z.enum(ROLES)).max(ROLES.length) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { may, ROLES } from '#modules/access/index.ts';
-import { actor, registerBench, START } from './testing.ts';
+import { actor, CONFIGURED, registerBench, START } from './testing.ts';
 
 const bench = registerBench();
 const operator = actor(['operator']);
@@ -181,6 +181,25 @@ describe('PATCH /people/:id', () => {
   });
 });
 
+describe('the name of somebody of the office', () => {
+  it.each([
+    ['with a role', { roles: ['operator'] as const }],
+    ['with an account', { login: 'maria' }],
+    ['of the configuration', { identities: [['telegram', CONFIGURED] as const] }],
+  ])('%s is theirs and the administrators’ to change', async (_, options) => {
+    const id = await bench.addPerson(options);
+    const body = { name: 'Иван Иванов' };
+    const rename = (as: Parameters<typeof bench.call>[2]['as']) =>
+      bench.call('PATCH', `/people/${id}`, { as, body });
+    expect((await rename(operator)).status).toBe(403);
+    expect((await rename(actor(['manager']))).status).toBe(403);
+    expect(await bench.auditOf(id)).toEqual([]);
+    expect((await rename(actor(['operator'], id))).body).toMatchObject({ name: 'Иван Иванов' });
+    const back = await bench.call('PATCH', `/people/${id}`, { as: administrator, body: { name: 'Анна' } });
+    expect(back.status).toBe(200);
+  });
+});
+
 describe('the other changes', () => {
   it.each([
     ['PUT', '/roles', {}],
@@ -188,6 +207,8 @@ describe('the other changes', () => {
     ['PUT', '/roles', { roles: 'operator' }],
     ['POST', '/block', {}],
     ['POST', '/block', { reason: '   ' }],
+    ['POST', '/block', { reason: '\u0000\u200b' }],
+    ['POST', '/block', { reason: 'шум', until: '9999-12-31T23:59:59-23:59' }],
     ['POST', '/block', { reason: 'а'.repeat(501) }],
     ['POST', '/block', { reason: 'шум', until: 'завтра' }],
     ['POST', '/block', { reason: 'шум', until: '2020-01-01T00:00:00Z' }],

@@ -2,4 +2,4 @@ export { SETTING_KEYS, type SettingKey, type SettingValue } from './definitions.
 export { type Opening, openingAt, quietUntil } from './hours.ts';
 export { addSettingsRoutes } from './routes.ts';
 export type { QuietHours, WorkingHours } from './schema.ts';
-export { createSettings, type Setting, type Settings } from './settings.ts';
+export { createSettings, type Settings } from './settings.ts';

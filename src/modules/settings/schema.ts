@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBlank } from '#kernel/text.ts';
+import { isTimeZone } from '#kernel/time-zone.ts';
 import { Day } from '#platform/http/moment.ts';
 import { words } from '#platform/http/words.ts';
 
@@ -29,12 +30,6 @@ const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, BAD_TIME);
 /** A time of day at which something ends: `24:00` is the end of the day. */
 const endTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, BAD_TIME);
 
-/** From a time of day up to, without, a later one of the same day. */
-export interface Interval {
-  readonly from: string;
-  readonly to: string;
-}
-
 const day = z
   .array(
     z
@@ -49,15 +44,6 @@ const day = z
       error: 'the times overlap',
     },
   );
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Z]/i.test(name);
-  } catch {
-    return false;
-  }
-};
 
 const MOST_HOLIDAYS = 366;
 

@@ -194,6 +194,13 @@ describe('a change is refused', () => {
       ['messages_days', 'turns_days', 'visitors_days'],
     ],
     ['handover', { ...defaultOf('handover'), queue_full: { ru: ' ', en: 'x' } }, ['queue_full.ru']],
+    [
+      'handover',
+      { ...defaultOf('handover'), queue_full: { ru: '\u200b\u0000', en: 'x' } },
+      ['queue_full.ru'],
+    ],
+    ['greeting', { ru: '\u2060', en: '' }, ['ru']],
+    ['working_hours', { ...hours, holidays: ['0000-01-01'] }, ['holidays.0']],
     ['retention', { ...defaultOf('retention'), audit_days: 1 }, ['']],
   ])('because of wrong fields of %s (%#)', async (key, value, paths) => {
     const refused = await settings.change(anna, key, value).catch((error: unknown) => error);

@@ -1,37 +1,17 @@
+import { wallClock } from '#kernel/time-zone.ts';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** A day of the calendar, as the milliseconds of its midnight in UTC. */
 export type Day = number;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, ReturnType<typeof wallClock>>();
 
-const formatOf = (zone: string): Intl.DateTimeFormat => {
-  const known = formats.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(zone, made);
-  return made;
-};
-
-/** What the clock on the wall of a time zone shows, as the milliseconds of the same reading in UTC. */
 const wallAt = (zone: string, at: number): number => {
-  const shown = new Map(
-    formatOf(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (name: Intl.DateTimeFormatPartTypes) => shown.get(name) ?? 0;
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const clock = clocks.get(zone) ?? wallClock(zone);
+  clocks.set(zone, clock);
+  return clock(at);
 };
 
 /** The day that it is in a time zone. */

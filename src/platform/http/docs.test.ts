@@ -73,6 +73,7 @@ describe('/docs/json', () => {
       '422',
       '429',
       '500',
+      '503',
     ]);
     expect(order?.responses['422']?.content).toEqual({
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
@@ -81,7 +82,7 @@ describe('/docs/json', () => {
     expect(order?.security).toEqual([{ bearer: [] }]);
 
     const legacy = api.paths['/legacy']?.get;
-    expect(Object.keys(legacy?.responses ?? {})).toEqual(['200', '500']);
+    expect(Object.keys(legacy?.responses ?? {})).toEqual(['200', '500', '503']);
     expect(Object.keys(legacy?.responses['500']?.content ?? {})).toEqual(['application/json']);
     expect(legacy?.security).toBeUndefined();
 

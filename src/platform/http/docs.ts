@@ -48,6 +48,7 @@ const describeRoute: SwaggerTransform = (input) => {
     ...(body || querystring || params || headers ? [422] : []),
     ...(limit === false ? [] : [429]),
     500,
+    503,
   ];
   const problems = statuses.map((status) => [status, errors === 'detail' ? DETAIL : PROBLEM]);
   return jsonSchemaTransform({

@@ -39,6 +39,9 @@ const routes = (http: Http) => {
   http.get('/bug', { config }, async () => {
     throw new TypeError('the password=hunter2 leaked');
   });
+  http.get('/outage', { config }, async () => {
+    throw Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+  });
   http.get('/legacy-bug', { config: { ...config, errors: 'detail' } }, async () => {
     throw new TypeError('x');
   });
@@ -211,6 +214,14 @@ describe('anything else', () => {
     expect(answer.status).toBe(500);
     expect(Object.keys((await answer.json()) as object)).not.toContain('detail');
   });
+});
+
+it('a database that is away or busy is 503, to be asked again, and no bug', async () => {
+  const { get, lines } = await started();
+  const answer = await get('/outage');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(await answer.json()).toMatchObject({ type: 'urn:kontora:problem:unavailable' });
+  expect(lines()).not.toContainEqual(expect.objectContaining({ level: 'error' }));
 });
 
 describe('an outer system that fails', () => {

@@ -135,6 +135,16 @@ describe('the event stream', () => {
     expect((await panel.get('/conversations/events')).status).toBe(403);
   });
 
+  it('of one person is open eight times at most: the oldest ends', async () => {
+    const { panel, olgas, boriss } = await open();
+    const more = [];
+    for (let count = 0; count < 8; count += 1) more.push(await watch(panel));
+    await olgas.ended;
+    const id = await panel.begins('anna', 'hello');
+    for (const watcher of [boriss, ...more]) await watcher.sees('changed', { id });
+    expect(panel.live.watching()).toBe(9);
+  });
+
   it('ends soon after the session behind it', async () => {
     const panel = await openListening();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -144,7 +154,7 @@ describe('the event stream', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(panel.live.watching()).toBe(1);
     panel.as(undefined);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(10_000);
     await olgas.ended;
     await vi.waitFor(() => expect(panel.live.watching()).toBe(0), PATIENCE);
   });

@@ -194,6 +194,19 @@ describe('files of a conversation', () => {
     await html.arrayBuffer();
   });
 
+  it('are asked for every time, and sent once', async () => {
+    const { panel, id } = await open();
+    const path = `/conversations/${id}/files/${await uploaded(panel, 'a.png', PNG)}`;
+    const { headers } = await panel.get(path);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    const again = () =>
+      fetch(`${panel.url}/api/v1${path}`, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+    const answer = await again();
+    expect([answer.status, await answer.text()]).toEqual([304, '']);
+    panel.as(undefined);
+    expect((await again()).status).toBe(401);
+  });
+
   it('are not had through another conversation', async () => {
     const { panel } = await open();
     const picture = await uploaded(panel, 'a.png', PNG);
@@ -262,6 +275,9 @@ describe('the search over messages', () => {
     `q=${'a'.repeat(201)}`,
     'q=aa&from=dialogue',
     'q=aa&after=yesterday',
+    'q=aa&after=0000-01-01',
+    'q=aa&before=9999-12-31T23:59:59-23:59',
+    'q=%00%00a',
     'q=aa&sort=text',
   ])('refuses %s', async (query) => {
     const { panel } = await open();

@@ -3,6 +3,7 @@ import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
 import type { Http } from '#platform/http/http.ts';
 import { Id } from '#platform/http/id.ts';
+import { askedAnew, isKnown } from '#platform/http/known.ts';
 import { listOf } from '#platform/http/list.ts';
 import type { Reading } from './reading.ts';
 import {
@@ -68,11 +69,16 @@ export const addMessageRoutes = (http: Http, { reading }: { reading: Reading }):
             'application/octet-stream': { schema: z.unknown().meta({ type: 'string', format: 'binary' }) },
           },
         },
+        304: z.null().describe('As it was'),
       },
     },
     handler: async (request, reply) => {
       const { id, file_id } = request.params;
       const { file, stream, size } = await reading.openFile(actorOf(request), id, file_id);
+      if (isKnown(request, file.id)) {
+        stream.destroy();
+        return reply.code(304).headers(askedAnew(file.id)).send(null);
+      }
       const inline = request.query.inline === 'true' && SHOWN.test(file.mime);
       return reply
         .headers({
@@ -81,7 +87,7 @@ export const addMessageRoutes = (http: Http, { reading }: { reading: Reading }):
           'content-disposition': dispositionOf(file.name, inline),
           'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'self'",
           'x-content-type-options': 'nosniff',
-          'cache-control': 'private, max-age=86400',
+          ...askedAnew(file.id),
         })
         .send(stream);
     },

@@ -60,6 +60,36 @@ describe('taking a conversation over', () => {
     });
   });
 
+  it('is the same under an id in capitals: for the audit, and for those who watch', async () => {
+    const { panel, id } = await open();
+    const path = `/conversations/${id.toUpperCase()}`;
+    expect((await panel.post(`${path}/operator`)).status).toBe(200);
+    expect((await panel.post(`${path}/messages`, { id: newId().toUpperCase(), text: 'hi' })).status).toBe(
+      202,
+    );
+    expect((await panel.post(`${path}/typing`)).status).toBe(204);
+    await expect.poll(() => panel.live.typing(id)).toHaveLength(1);
+    const { rows } = await sql<{ action: string }>`
+      select action from audit_entries where subject_id = ${id} order by seq
+    `.execute(database.db);
+    expect(rows.map(({ action }) => action)).toEqual(['conversations.takeOver', 'conversations.answer']);
+  });
+
+  it.each(['', ' ', '\u0000', '\u200b', '\u2060\ufeff'])(
+    'has no answer, no note, and no canned answer of which nothing is seen: %j',
+    async (text) => {
+      const { panel, path } = await open();
+      await panel.post(`${path}/operator`);
+      const answers = [
+        await panel.post(`${path}/messages`, { id: newId(), text }),
+        await panel.post(`${path}/notes`, { text }),
+        await panel.post('/canned-answers', { title: text, text: 'x' }),
+        await panel.post('/canned-answers', { title: 'x', text }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
+    },
+  );
+
   it('takes nothing but what it knows, from nobody but employees', async () => {
     const { panel, path } = await open();
     expect((await panel.post(`${path}/operator`, { seize: 'yes' })).status).toBe(422);

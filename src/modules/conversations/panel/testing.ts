@@ -111,6 +111,7 @@ export const openPanel = async (
   return {
     ...office,
     live,
+    url: served.url,
     open,
     get: call('GET'),
     post: call('POST'),

@@ -9,11 +9,9 @@ type Answer<Path extends keyof Paths> = Paths[Path] extends {
 
 export type Health = Answer<'/api/v1/office/health'>;
 export type Part = Health['parts'][number];
-export type PartOf<Name extends Part['part']> = Extract<Part, { part: Name }>;
 export type Cure = NonNullable<Part['cure']>;
 export type Now = Answer<'/api/v1/office/now'>;
 export type Traffic = Answer<'/api/v1/office/traffic'>;
-export type Figures = Traffic['totals'];
 export type Waiting = Answer<'/api/v1/conversations'>['items'][number];
 
 export const PERIODS = ['24h', '7d', '30d'] as const;

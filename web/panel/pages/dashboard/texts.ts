@@ -160,5 +160,3 @@ export const dashboardTexts = defineTexts(
     },
   },
 );
-
-export type DashboardTexts = (typeof dashboardTexts)['ru'];

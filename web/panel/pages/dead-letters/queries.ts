@@ -8,7 +8,7 @@ export const STATES = ['dead', 'replayed', 'discarded'] as const;
 export type LetterState = (typeof STATES)[number];
 
 /** What the list can be asked for. */
-export const letterList = defineList({
+const letterList = defineList({
   sorts: ['at'],
   usual: '-at',
   filters: { state: STATES, inbox: 'text', dialogue: 'text' },

@@ -9,7 +9,7 @@ export type DeliveryState = (typeof STATES)[number];
 export const MOST_COUNTED = 10_000;
 
 /** What the list can be asked for; days are those of the office. */
-export const deliveryList = defineList({
+const deliveryList = defineList({
   sorts: ['at'],
   usual: '-at',
   filters: { state: STATES, inbox: 'text', from: 'date', to: 'date', conversation_id: 'text' },

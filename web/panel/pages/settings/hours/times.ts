@@ -7,7 +7,7 @@ export type Interval = Weekly[Weekday][number];
 
 const USUAL: Interval = { from: '09:00', to: '18:00' };
 /** What a day can have at most. */
-export const MOST_INTERVALS = 6;
+const MOST_INTERVALS = 6;
 
 /** The times of a day that has just become a working day. */
 export const usualDay = (): Weekly[Weekday] => [USUAL];

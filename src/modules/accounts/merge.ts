@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+
+/** Moves everything of one person to another and lets the first go; both are locked. */
+export const merge = async (tx: Tx, from: string, to: string): Promise<void> => {
+  // Whoever locks several conversations locks them in this order, and the journal comes after them.
+  await sql`select id from conversations where person_id = ${from} order by id for update`.execute(tx);
+  await tx.updateTable('conversations').set({ person_id: to }).where('person_id', '=', from).execute();
+  await tx.updateTable('messages').set({ person_id: to }).where('person_id', '=', from).execute();
+  // What both have stays once: the proven one.
+  await sql`
+    delete from identities x using identities y
+    where x.kind = y.kind and x.value = y.value and x.verified_at is null
+      and (x.person_id, y.person_id) in ((${from}, ${to}), (${to}, ${from}))
+      and (y.verified_at is not null or x.person_id = ${from})
+  `.execute(tx);
+  await tx.updateTable('identities').set({ person_id: to }).where('person_id', '=', from).execute();
+  await sql`
+    update people set locale = coalesce(people.locale, gone.locale)
+    from people gone where people.id = ${to} and gone.id = ${from}
+  `.execute(tx);
+  // Somebody who once worked here has signed notes: they stay, without a chat.
+  await sql`
+    delete from people p
+    where id = ${from} and not exists (select from notes where author_id = p.id)
+      and not exists (select from conversations where operator_id = p.id)
+  `.execute(tx);
+};
