@@ -3,7 +3,7 @@ import { officeState } from '#modules/conversations/index.ts';
 import type { App } from '../app.ts';
 import { demoPeople } from './texts.ts';
 
-/** Milliseconds the demo people may wait for their answers. */
+/** Milliseconds a demo person waits for an answer. */
 const PATIENCE_MS = 5_000;
 
 /**
@@ -20,21 +20,28 @@ export const loadDemo = async ({
   const hear = conversations.hearFor(webchat);
   for (const [index, { name, language, says }] of demoPeople.entries()) {
     const account = `00000000-0000-4000-8000-00000000000${index + 1}`;
-    await hear(
-      says.map((text, turn) => ({
-        type: 'message',
-        externalId: `${account}:demo-${turn}`,
-        address: account,
-        kind: 'private',
-        sender: { account, name, language },
-        input: { kind: 'text', text },
-      })),
-    );
+    for (const [turn, text] of says.entries()) {
+      await hear([
+        {
+          type: 'message',
+          externalId: `${account}:demo-${turn}`,
+          address: account,
+          kind: 'private',
+          sender: { account, name, language },
+          input: { kind: 'text', text },
+        },
+      ]);
+      // People read an answer before they go on.
+      await answered(db);
+    }
   }
+};
+
+const answered = async (db: App['db']): Promise<void> => {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
     const { waitingTurns, unsent } = await officeState(db);
     if (waitingTurns + unsent === 0) return;
-    await pause(50);
+    await pause(20);
   }
 };

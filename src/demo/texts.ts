@@ -5,7 +5,7 @@ export const demoPeople = [
     name: 'Пётр Иванов',
     language: 'ru',
     // Somebody waits in the queue, so that the panel has somebody to answer.
-    says: ['/start', '/help', '/operator', 'Хочу забрать перфоратор из ремонта. Работаете в субботу?'],
+    says: ['/start', 'Позвать человека', 'Хочу забрать перфоратор из ремонта. Работаете в субботу?'],
   },
   { name: 'John Smith', language: 'en', says: ['/start', '/menu'] },
 ] as const;

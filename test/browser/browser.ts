@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -49,11 +49,14 @@ const unpacked = async (): Promise<Unpacked> => {
     );
   const home = join(CACHE, `chromium-${packed.version}`);
   if (!existsSync(home)) await unpackInto(home);
+  // The folder may have been moved or copied since: then the fonts are elsewhere too.
+  const fonts = join(home, 'fonts.conf');
+  if ((await readFile(fonts, 'utf8')) !== fontsOf(home)) await writeFile(fonts, fontsOf(home));
   return {
     executablePath: join(home, 'chromium'),
     env: {
       LD_LIBRARY_PATH: join(home, 'al2023/lib'),
-      FONTCONFIG_FILE: join(home, 'fonts.conf'),
+      FONTCONFIG_FILE: fonts,
     },
   };
 };

@@ -58,7 +58,7 @@ const CLOSED = {
 };
 
 describe.each(CHANNELS)('asking for a person on %s', (channel) => {
-  it('S3-06: puts people into the queue by the key, tells the place, and who answers', async () => {
+  it('puts people into the queue by the key, tells the place, and who answers', async () => {
     const [first, second] = [await office.person(channel), await office.person(channel)];
     await first.says('/start');
     await first.hears(/Здравствуйте/);
