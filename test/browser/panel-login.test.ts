@@ -18,6 +18,15 @@ const logIn = async (page: Page, login: string, password: string): Promise<void>
   await page.getByRole('button', { name: 'Войти' }).click();
 };
 
+it('S3-06: a stranger gets the login page, an administrator the dashboard', async () => {
+  const { credentials } = await stage.office.employee({ roles: ['administrator'] });
+  const page = await stage.stranger();
+  await page.getByRole('heading', { level: 1, name: 'Вход' }).waitFor();
+  await logIn(page, credentials.login, credentials.password);
+  await page.getByRole('heading', { level: 1, name: 'Обзор' }).waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/admin\/?$/);
+});
+
 it('leads to the address that was asked for, and out again', async () => {
   const { credentials } = await stage.office.employee({ roles: ['administrator'], name: 'Ирина Админова' });
   const page = await stage.stranger({ at: '/people?sort=name' });
