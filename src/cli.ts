@@ -125,7 +125,9 @@ async function checkChain(rows: AsyncIterable<AuditRow | null>, noted: Head | un
   console.log(`Entries: ${state.entries}, unbroken.`);
   console.log(`Head:    ${state.head.seq}:${state.head.hash}`);
   if (!noted) return;
-  if (!found?.startsWith(noted.hash)) throw new Error(`Entry ${noted.seq} is not the one that was noted.`);
+  if (found === undefined)
+    throw new Error(`Entry ${noted.seq}, which was noted, is missing: the chain ends at ${state.head.seq}.`);
+  if (!found.startsWith(noted.hash)) throw new Error(`Entry ${noted.seq} is not the one that was noted.`);
   console.log(`Entry ${noted.seq} is the one that was noted.`);
 }
 

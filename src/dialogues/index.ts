@@ -29,7 +29,7 @@ export const createDialogues = ({
   createProfile({ people, audit }),
   createLanguage({ people }),
   createTalkToPerson(office),
-  createAdmin({ deadLetters }),
+  createAdmin({ deadLetters, ...office }),
   createLink({ links }),
   help,
 ];

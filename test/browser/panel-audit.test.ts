@@ -61,6 +61,17 @@ describe('the audit in the panel', () => {
         before: { until: null, reason: '' },
         after: { until: '2026-12-01T00:00:00.000Z', reason: 'Реклама в каждом сообщении' },
       });
+      await audit.record(tx, {
+        by: { ...theOffice, channel: 'shell', address: 'root' },
+        action: 'account.open',
+        subject: { kind: 'account', id: vera },
+        after: { login: 'vera', roles: ['manager'], unheard: 1 },
+      });
+      await audit.record(tx, {
+        by,
+        action: 'settings.change',
+        subject: { kind: 'setting', id: 'office_name' },
+      });
       await audit.record(tx, { by, action: 'unheard.of', subject: { kind: 'thing', id: 'x/1' } });
     });
   });
@@ -83,7 +94,7 @@ describe('the audit in the panel', () => {
     await page.getByRole('link', { name: 'Человек заблокирован' }).click();
     const sheet = dialog(page);
     await sheet.getByText('Реклама в каждом сообщении').waitFor();
-    const reason = sheet.getByRole('listitem').filter({ hasText: 'until' });
+    const reason = sheet.getByRole('listitem').filter({ hasText: 'До какого времени' });
     expect(await reason.innerText()).toMatch(/Было\s+—\s+Стало\s+2026-12-01/);
     await sheet.getByText('пусто').waitFor();
     for (const fact of ['Вера Орлова', 'Борис Лавров', '192.0.2.17', 'c0ffee'.padEnd(32, '0')])
@@ -97,6 +108,33 @@ describe('the audit in the panel', () => {
     await expect.poll(() => rows(page).count()).toBe(3);
     await page.getByRole('link', { name: 'Показать все' }).click();
     await rows(page).getByText('Удалено по сроку хранения').waitFor();
+  });
+
+  it.each([
+    ['заблок', ['Человек заблокирован']],
+    ['название конторы', ['Изменена настройка']],
+    ['лавров', ['Человек заблокирован', 'Изменены роли', 'Изменён контакт']],
+    ['пользователь системы', ['Открыт доступ']],
+  ])('is found by what it shows: %s', async (words, actions) => {
+    const { page } = await stage.operator('administrator', { at: `/audit?q=${encodeURIComponent(words)}` });
+    await expect.poll(() => rows(page).count()).toBe(actions.length);
+    const shown = await rows(page).getByRole('link').allInnerTexts();
+    expect(shown.map((line) => line.replace(/\s*Отказано$/, ''))).toEqual(expect.arrayContaining(actions));
+    const csv = await page.getByRole('link', { name: 'Скачать CSV' }).getAttribute('href');
+    const table = await page.evaluate(async (path) => (await fetch(path ?? '')).text(), csv);
+    expect(table.trim().split('\r\n')).toHaveLength(actions.length + 1);
+  });
+
+  it('tells the command line from the office, and names settings, fields and roles', async () => {
+    const { page } = await stage.operator('administrator', { at: '/audit' });
+    await rows(page).filter({ hasText: 'Изменена настройка' }).getByText('Название конторы').waitFor();
+    const opened = rows(page).filter({ hasText: 'пользователь системы: root' });
+    expect(await opened.innerText()).not.toContain('Контора сама');
+    await opened.getByRole('link', { name: 'Открыт доступ' }).click();
+    const fields = dialog(page).getByRole('listitem');
+    await fields.filter({ hasText: 'Роли › 1' }).getByText('Менеджер').waitFor();
+    await fields.filter({ hasText: 'Логин' }).getByText('vera').waitFor();
+    await fields.filter({ hasText: 'unheard' }).waitFor();
   });
 
   it('is verified by a button, and downloaded to be verified elsewhere', async () => {

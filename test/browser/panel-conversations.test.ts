@@ -127,7 +127,7 @@ describe('taking over', () => {
     await boris.page.getByRole('button', { name: RU.takeOver }).click();
     await boris.page.getByRole('textbox', { name: RU.answer }).fill('Сейчас посмотрю');
     await anna.page.getByRole('button', { name: 'Забрать разговор' }).click();
-    const question = anna.page.getByRole('dialog', { name: 'Забрать разговор у оператора Борис Ким?' });
+    const question = anna.page.getByRole('dialog', { name: 'Сейчас отвечает Борис Ким. Забрать разговор?' });
     await question.getByRole('button', { name: 'Забрать разговор' }).click();
     await anna.page.getByText(RU.byYou).first().waitFor();
     await boris.page.getByText('Разговор теперь ведёт Анна Смирнова').waitFor();
@@ -400,7 +400,6 @@ describe('reading', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Яна Клавишина' }).waitFor();
     await page.keyboard.press('r');
     await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
@@ -411,7 +410,9 @@ describe('reading', () => {
     await page.keyboard.press('b');
     await page.getByRole('button', { name: RU.takeOver }).waitFor();
     await page.keyboard.press('?');
-    await page.getByRole('dialog').getByText('Следующий разговор').waitFor();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('Следующий разговор').waitFor();
+    expect(await sheet.locator('kbd').getByText('/', { exact: true }).count()).toBe(1);
   });
 });
 

@@ -29,6 +29,11 @@ it('a new office tells that it works, and the first three steps', async () => {
   );
   expect(await barriersOn(page)).toEqual([]);
   await screenshot(page, 'panel-dashboard-fresh');
+  await steps.getByRole('button', { name: 'Скрыть первые шаги' }).click();
+  await page.getByRole('button', { name: '24 часа' }).or(page.getByText('24 часа')).first().waitFor();
+  await page.reload();
+  await verdict(page).waitFor();
+  expect(await steps.count()).toBe(0);
 });
 
 describe('an office that people write to', () => {

@@ -133,6 +133,14 @@ describe('the page of a person', () => {
 
     const block = page.getByRole('region', { name: 'Блокировка' });
     await block.getByText('Грубит операторам').waitFor();
+    await page.getByRole('button', { name: 'Вернуть' }).click();
+    await block.waitFor({ state: 'detached' });
+    await page.getByText('Снова слышим: Долохов').waitFor();
+    await page.getByRole('button', { name: 'Заблокировать' }).click();
+    await dialog.getByLabel('Причина').fill('Грубит операторам');
+    await dialog.getByRole('radio', { name: 'На неделю' }).check();
+    await dialog.getByRole('button', { name: 'Заблокировать' }).click();
+    await block.getByText('Грубит операторам').waitFor();
     expect(await block.innerText()).toMatch(/через \d+ (дней|дня)/);
     expect(await block.innerText()).toContain('Марина');
     expect(await barriersOn(page)).toEqual([]);
@@ -204,6 +212,24 @@ describe('the page of a person', () => {
     await access.getByText('Сейчас не входит.').waitFor();
   });
 
+  it('asks for roles before somebody without any gets access', async () => {
+    const id = await known({ name: 'Безролев' });
+    const { page } = await stage.operator('administrator', { at: `/people/${id}` });
+    const access = page.getByRole('region', { name: 'Вход в панель' });
+    await access.getByRole('button', { name: 'Дать вход' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Логин').fill('bezrolev');
+    const open = dialog.getByRole('button', { name: 'Дать вход' });
+    expect(await open.isDisabled()).toBe(true);
+    await dialog.getByText('Выберите хотя бы одну роль.').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await dialog.getByRole('checkbox', { name: 'Оператор' }).check();
+    await open.click();
+    const password = await dialog.getByLabel('Пароль').inputValue();
+    const { person, may } = await panelClient(stage.office.base).login({ login: 'bezrolev', password });
+    expect([person?.id, may]).toEqual([id, expect.arrayContaining(['conversations.answer'])]);
+  });
+
   it('of a new employee is made from the list', async () => {
     const { page } = await stage.operator('administrator', { at: '/people' });
     await page.getByRole('button', { name: 'Новый сотрудник' }).click();
@@ -217,6 +243,16 @@ describe('the page of a person', () => {
     await page.getByRole('link', { name: /Кутузов Михаил/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Кутузов Михаил' }).waitFor();
     expect(await page.getByRole('checkbox', { name: 'Менеджер' }).isChecked()).toBe(true);
+  });
+
+  it('shows one’s own new name in the header at once', async () => {
+    const { page, employee, opens } = await stage.operator('operator', { name: 'Анна Белова' });
+    await opens(`/people/${employee.personId}`);
+    await page.getByRole('button', { name: 'Исправить имя и язык' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Имя').fill('Вера Громова');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await page.getByRole('button', { name: 'Вера Громова: меню' }).waitFor();
   });
 
   it('corrects a name', async () => {

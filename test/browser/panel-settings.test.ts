@@ -34,7 +34,7 @@ describe('settings in the panel', () => {
     await greeting.getByLabel('Русский').fill('Рады видеть, {name}!');
     await greeting.getByText('Рады видеть, Анна!').waitFor();
     await save(page, 'Приветствие').click();
-    await page.getByText('Сохранено.').waitFor();
+    await page.getByText('Сохранено: Приветствие.').waitFor();
     await greeting.getByText(/Изменено .*, Вера Орлова/).waitFor();
 
     const anna = await stage.office.person('telegram', { name: 'Анна' });
@@ -82,7 +82,7 @@ describe('settings in the panel', () => {
     await hours.getByText('1 янв. 2027 г.').waitFor();
     await hours.getByLabel('Часовой пояс').selectOption('Asia/Yekaterinburg');
     await save(page, 'Часы работы').click();
-    await page.getByText('Сохранено.').waitFor();
+    await page.getByText('Сохранено: Часы работы.').waitFor();
     const day = [
       { from: '09:00', to: '13:00' },
       { from: '14:00', to: '18:00' },

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import type { Role } from '#modules/access/index.ts';
 import { barriersOn } from './axe.ts';
 import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
 import { DESK } from './stage.ts';
@@ -168,6 +169,30 @@ it('asks whoever has a password made by the office to change it', async () => {
   const { page } = await stage.operator('operator', { employee });
   await page.getByRole('link', { name: 'Сменить пароль' }).click();
   await page.waitForURL('**/admin/account');
+  await page.getByRole('heading', { level: 1, name: 'Мой доступ' }).waitFor();
+  // There the page says it itself.
+  expect(await page.getByRole('link', { name: 'Сменить пароль' }).count()).toBe(0);
+});
+
+it('tells somebody without a role what to do, and lets them in as soon as they have one', async () => {
+  const employee = await stage.office.employee({ roles: ['operator'] });
+  const set = (roles: readonly Role[]) =>
+    stage.office.db
+      .updateTable('people')
+      .set({ roles: [...roles] })
+      .where('id', '=', employee.personId)
+      .execute();
+  await set([]);
+  const { page } = await stage.operator('operator', { employee, at: '/people' });
+  await page.getByRole('heading', { level: 1, name: 'У вас пока нет прав' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await set(['operator']);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Люди' }).waitFor();
+  await set([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Выйти' }).click();
+  await page.getByRole('button', { name: 'Войти' }).waitFor();
 });
 
 it('is worked with one thumb on a phone', async () => {

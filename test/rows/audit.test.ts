@@ -61,6 +61,15 @@ it('kontora audit exports the chain, verifies it in the database and away from i
   const other = kontora('verify', '--file', path, '--head', `2:${head.slice(2)}`);
   expect(other).toEqual({ status: 1, output: `${good.output}Entry 2 is not the one that was noted.\n` });
 
+  writeFileSync(path, exported.split('\n').slice(0, 2).join('\n'));
+  const cut = kontora('verify', '--file', path, '--head', head);
+  expect(cut).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(
+      /^Entries: 2, .*Entry 3, which was noted, is missing: the chain ends at 2\.\n$/s,
+    ),
+  });
+
   writeFileSync(path, exported.replace('"n":2', '"n":7'));
   const changed = kontora('verify', '--file', path);
   expect(changed).toEqual({ status: 1, output: 'The chain is broken at entry 2: changed.\n' });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#test/actors/actor.ts';
 import { CHANNELS } from '#test/actors/actor.ts';
@@ -14,14 +15,20 @@ interface Chats {
   readonly items: readonly { id: string; channel: string; title: string }[];
 }
 
-const codeFor = async (employee: Employee) =>
-  (await employee.post<{ code: string; command: string }>('/account/link-codes')).body;
+/** What the office answers to /link: a code that is said nowhere else. */
+const codeIn = async (chat: Actor): Promise<string> => {
+  await chat.says('/link');
+  const words = await chat.hears(/Введите его в панели/);
+  return /[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/.exec(words)?.[0] ?? '';
+};
+
+const give = (employee: Employee, code: string) =>
+  employee.post<Chats>('/account/chats', { code, password: employee.credentials.password });
 
 const link = async (employee: Employee, chat: Actor) => {
   await chat.says('/start');
   await chat.hears(/Здравствуйте/);
-  await chat.says((await codeFor(employee)).command);
-  await chat.hears(/чат связан с вашим аккаунтом/);
+  expect((await give(employee, await codeIn(chat))).status).toBe(200);
 };
 
 describe.each(CHANNELS)('on %s', (channel) => {
@@ -42,52 +49,64 @@ describe.each(CHANNELS)('on %s', (channel) => {
     expect(await stranger.login({ login, password })).toMatchObject({ person: { id: olga.personId } });
   });
 
-  it('the code may be sent after the command; a wrong one is told, and in the end limited', async () => {
+  it('a wrong code is told, and in the end limited; the sixth code within ten minutes is not made', async () => {
     const olga = await office.employee({ roles: ['operator'] });
     const chat = await office.person(channel);
+    const codes = [];
+    for (let n = 0; n < 5; n += 1) codes.push(await codeIn(chat));
+    expect(new Set(codes).size).toBe(5);
     await chat.says('/link');
-    await chat.hears(/Пришлите код из панели/);
-    for (let n = 0; n < 4; n += 1) {
-      await chat.says('AAAA-AAAA');
-      await chat.hears(/Такого кода нет/);
-    }
-    await chat.says('/link 2222-2222');
-    await chat.hears(/Такого кода нет/);
-    await chat.says((await codeFor(olga)).code);
-    await chat.hears(/Слишком много неверных кодов. Попробуйте через 10 мин/);
+    await chat.hears(/Слишком много кодов. Попробуйте через 10 мин/);
+    for (let n = 0; n < 5; n += 1) expect((await give(olga, 'AAAA-AAAA')).status).toBe(422);
+    expect((await give(olga, codes[0] ?? '')).status).toBe(429);
     expect((await olga.get<Chats>('/account/chats')).body.items).toEqual([]);
   });
 
-  it('what was said after the code in one breath is said by the account’s person', async () => {
-    const olga = await office.employee({ roles: ['operator'], name: 'Ольга Скорая' });
+  it('whoever works in the panel reads no code: neither in the conversation nor in what is sent', async () => {
+    const spy = await office.employee({ roles: ['administrator'] });
     const chat = await office.person(channel);
-    await chat.says('/start');
-    await chat.hears(/Здравствуйте/);
-    const { command } = await codeFor(olga);
-    await chat.says(command);
-    await chat.says('/profile');
-    await chat.hears(/чат связан/);
-    await chat.hears(/Имя: Ольга Скорая/);
-    await chat.repeats();
-    await chat.says('/link');
-    await chat.hears(/Пришлите код/);
-    await chat.says((await codeFor(olga)).code);
-    await chat.hears(/уже связан/);
+    const code = await codeIn(chat);
+    const { rows } = await sql<{ id: string }>`
+      select conversation_id as id from messages where content ->> 'text' like ${`%${code}%`}
+    `.execute(office.db);
+    const id = rows[0]?.id;
+    const paths = [
+      `/conversations/${id}`,
+      `/conversations/${id}/messages`,
+      '/conversations',
+      '/deliveries',
+      '/deliveries.csv',
+      '/dead-letters',
+      '/audit',
+    ];
+    const read = await Promise.all(paths.map((path) => spy.get(path)));
+    expect(read.map(({ status }) => status)).toEqual(paths.map(() => 200));
+    expect(JSON.stringify(read.map(({ body }) => body))).not.toContain(code);
+    expect((await give(spy, code)).status).toBe(200);
   });
 
-  it('a restart in the middle and a code that comes twice change nothing', async () => {
-    const olga = await office.employee({ roles: ['operator'] });
+  it('what is said after the code was given is said by the account’s person', async () => {
+    const olga = await office.employee({ roles: ['operator'], name: 'Ольга Скорая' });
     const chat = await office.person(channel);
+    await link(olga, chat);
+    await chat.says('/profile');
+    await chat.hears(/Имя: Ольга Скорая/);
     await chat.says('/link');
-    await chat.hears(/Пришлите код/);
-    await office.restart();
-    await chat.says((await codeFor(olga)).code);
-    await chat.hears(/чат связан/);
+    await chat.hears(/уже связан/);
     await chat.repeats();
     await chat.says('/help');
     await chat.hears(/./);
-    expect((await chat.heard()).filter((text) => /чат связан/.test(text))).toHaveLength(1);
-    expect((await chat.heard()).filter((text) => /Такого кода нет/.test(text))).toEqual([]);
+    expect((await chat.heard()).filter((text) => /уже связан/.test(text))).toHaveLength(1);
+  });
+
+  it('a restart between the code and the panel, and a command that comes twice, change nothing', async () => {
+    const olga = await office.employee({ roles: ['operator'] });
+    const chat = await office.person(channel);
+    const code = await codeIn(chat);
+    await chat.repeats();
+    await office.restart();
+    expect((await give(olga, code)).body.items).toMatchObject([{ channel }]);
+    expect((await chat.heard()).filter((text) => /Введите его/.test(text))).toHaveLength(1);
   });
 
   it('the chat of another employee is refused; an unlinked one is a stranger’s again', async () => {
@@ -97,8 +116,8 @@ describe.each(CHANNELS)('on %s', (channel) => {
     ];
     const chat = await office.person(channel, { name: 'Оля Чатова' });
     await link(olga, chat);
-    await chat.says((await codeFor(boris)).command);
-    await chat.hears(/принадлежит другому сотруднику/);
+    await chat.says('/link');
+    await chat.hears(/уже связан/);
     const [item] = (await olga.get<Chats>('/account/chats')).body.items;
     expect((await olga.delete(`/account/chats/${item?.id}`)).status).toBe(204);
     await link(boris, chat);

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
+import { explodesOn } from './exploding-name.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -62,18 +62,12 @@ it('a turn that keeps failing becomes a dead letter: an apology, the state kept,
   await anna.hears(/Ваш профиль/);
   await anna.presses('Изменить имя');
   await anna.hears(/Как вас зовут/);
-  await sql`
-    create function explode() returns trigger language plpgsql as $$
-    begin if new.name = 'Взрывная' then raise exception 'boom'; end if; return new; end $$
-  `.execute(office.db);
-  await sql`create trigger explode before update on people for each row execute function explode()`.execute(
-    office.db,
-  );
+  const mend = await explodesOn(office.db, 'Взрывная');
   await anna.says('Взрывная');
   await anna.says('/help');
   await anna.hears(/не получилось обработать/);
   await anna.hears(/Как начать/);
-  await sql`drop trigger explode on people`.execute(office.db);
+  await mend();
   await anna.says('Тихая');
   await anna.hears(/Имя: Тихая/);
 
@@ -108,4 +102,17 @@ it('an administrator whose role is taken away in the middle of the panel is refu
   await grant([]);
   await admin.presses('Необработанные');
   await admin.hears(/только сотрудникам/);
+});
+
+it('the state bears the time of the office, wherever the machine stands', async () => {
+  const timeZone = 'Pacific/Kiritimati';
+  const { put } = await office.employee({ roles: ['administrator'] });
+  const weekly = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+  const set = await put('/settings/working_hours', { value: { time_zone: timeZone, weekly, holidays: [] } });
+  expect(set.status).toBe(200);
+  const hour = () => new Intl.DateTimeFormat('ru', { timeZone, hour: '2-digit' }).format();
+  const before = hour();
+  const admin = await office.person('telegram', { id: 1002 });
+  await admin.says('/admin');
+  await admin.hears(new RegExp(`на (${before}|${hour()}):`));
 });

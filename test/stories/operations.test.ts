@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PATIENCE_MS } from '#test/actors/actor.ts';
 import { openOffice } from '#test/actors/office.ts';
+import { explodesOn } from './exploding-name.ts';
 
 const PATIENCE = { timeout: PATIENCE_MS };
 
@@ -118,16 +118,10 @@ describe('a turn that fails for good', () => {
     await anna.hears(/Ваш профиль/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
-    await sql`
-      create function explode() returns trigger language plpgsql as $$
-      begin if new.name = 'Взрывная' then raise exception 'boom'; end if; return new; end $$
-    `.execute(office.db);
-    await sql`create trigger explode before update on people for each row execute function explode()`.execute(
-      office.db,
-    );
+    const mend = await explodesOn(office.db, 'Взрывная');
     await anna.says('Взрывная');
     await anna.hears(/не получилось обработать/);
-    await sql`drop trigger explode on people`.execute(office.db);
+    await mend();
 
     const letters = async (query = '') =>
       (await administrator.get<{ items: Record<string, unknown>[] }>(`/dead-letters${query}`)).body.items;

@@ -46,8 +46,14 @@ const look = createTheme({
 /** The headers of dialogs are no landmarks of the page. */
 const PLAIN_HEADER = { header: { role: 'presentation' } };
 
-/** The look, with names for the controls that have only a picture: `close` in the language of the panel. */
-export const themeIn = (close: string): MantineThemeOverride =>
+/** Names of the controls that have only a picture, in the language of the panel. */
+export interface ControlNames {
+  readonly close: string;
+  readonly showPassword: string;
+}
+
+/** The look, with names for the controls that have only a picture. */
+export const themeIn = ({ close, showPassword }: ControlNames): MantineThemeOverride =>
   mergeThemeOverrides(look, {
     components: {
       Anchor: { defaultProps: { underline: 'always' } },
@@ -57,6 +63,7 @@ export const themeIn = (close: string): MantineThemeOverride =>
       Modal: {
         defaultProps: { closeButtonProps: { 'aria-label': close }, centered: true, attributes: PLAIN_HEADER },
       },
+      PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': showPassword } } },
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
     },
   });

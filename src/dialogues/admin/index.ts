@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shorten } from '#kernel/text.ts';
+import type { Clock } from '#kernel/time.ts';
 import {
   type DeadLetters,
   type Dialogue,
@@ -7,10 +8,19 @@ import {
   effect,
   officeState,
 } from '#modules/conversations/index.ts';
+import type { Settings } from '#modules/settings/index.ts';
 import { texts } from './texts.ts';
 
 /** The administrator's corner in the chat: how the bot is, and the messages it could not work. */
-export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dialogue =>
+export const createAdmin = ({
+  deadLetters,
+  settings,
+  clock,
+}: {
+  deadLetters: DeadLetters;
+  settings: Pick<Settings, 'get'>;
+  clock: Clock;
+}): Dialogue =>
   defineDialogue({
     name: 'admin',
     version: 1,
@@ -29,7 +39,8 @@ export const createAdmin = ({ deadLetters }: { deadLetters: DeadLetters }): Dial
           const state = await officeState(db);
           // The turn that asks is one of those that wait.
           const waitingTurns = Math.max(0, state.waitingTurns - 1);
-          const at = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format();
+          const { time_zone: timeZone } = await settings.get('working_hours');
+          const at = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(clock.now());
           return {
             text: texts[locale].state({ ...state, waitingTurns, at }),
             replace: true,

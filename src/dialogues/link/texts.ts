@@ -2,31 +2,29 @@ import { defineTexts } from '#kernel/locale.ts';
 
 export const texts = defineTexts(
   {
-    ask: 'Пришлите код из панели: «Мой доступ» → «Связанные чаты». Передумали — /cancel.',
-    linked:
-      'Готово: этот чат связан с вашим аккаунтом в панели. Сюда придёт ссылка, если вы забудете пароль.',
+    code: (code: string) =>
+      `Код: ${code}\n\nВведите его в панели: «Мой доступ» → «Связанные чаты». Он действует 10 минут и работает один раз. ` +
+      'Никому его не говорите: кто введёт код, получит этот чат. Если вы не сотрудник, код вам не нужен.',
     refusals: {
-      wrong:
-        'Такого кода нет, или он уже не действует. Код живёт 10 минут и работает один раз: возьмите новый в панели.',
-      linked: 'Этот чат уже связан с вашим аккаунтом.',
+      linked: 'Этот чат уже связан с аккаунтом в панели.',
       employee:
-        'Этот чат принадлежит другому сотруднику. Сначала отвяжите его в том аккаунте или снимите роли.',
+        'У вас есть роли, но нет аккаунта в панели. Попросите администратора открыть его: этот чат будет в нём сразу.',
+      blocked: 'Сейчас связать этот чат нельзя.',
     },
-    tooMany: (minutes: number) => `Слишком много неверных кодов. Попробуйте через ${minutes} мин.`,
+    tooMany: (minutes: number) => `Слишком много кодов. Попробуйте через ${minutes} мин.`,
   },
   {
     en: {
-      ask: 'Send the code from the panel: “My account” → “Linked chats”. Changed your mind? Send /cancel.',
-      linked:
-        'Done: this chat is linked to your account in the panel. A link will come here if you forget the password.',
+      code: (code: string) =>
+        `Code: ${code}\n\nEnter it in the panel: “My account” → “Linked chats”. It is good for 10 minutes and once. ` +
+        'Tell nobody: whoever enters the code gets this chat. If you do not work here, you do not need it.',
       refusals: {
-        wrong:
-          'There is no such code, or it is too old. A code is good for 10 minutes and once: take a new one in the panel.',
-        linked: 'This chat is linked to your account already.',
+        linked: 'This chat is linked to an account of the panel already.',
         employee:
-          'This chat belongs to another employee. Unlink it in that account first, or take the roles away.',
+          'You have roles but no account of the panel. Ask an administrator to open one: this chat will be part of it at once.',
+        blocked: 'This chat cannot be linked now.',
       },
-      tooMany: (minutes: number) => `Too many wrong codes. Try again in ${minutes} min.`,
+      tooMany: (minutes: number) => `Too many codes. Try again in ${minutes} min.`,
     },
   },
 );

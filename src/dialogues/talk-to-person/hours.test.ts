@@ -35,6 +35,26 @@ it('closed until later today, until another day, or nobody knows', () => {
   expect(words({ open: false, opensAt: null })[0]).toBe('Сейчас мы не работаем.');
 });
 
+it.each([
+  [23, 'в понедельник', 'понедельника', 'Monday'],
+  [24, 'во вторник', 'вторника', 'Tuesday'],
+  [25, 'в среду', 'среды', 'Wednesday'],
+  [26, 'в четверг', 'четверга', 'Thursday'],
+  [27, 'в пятницу', 'пятницы', 'Friday'],
+  [28, 'в субботу', 'субботы', 'Saturday'],
+  [29, 'в воскресенье', 'воскресенья', 'Sunday'],
+])('names the day of November %i as people say it', (day, on, until, english) => {
+  const moment = at(`2026-11-${day}T06:00:00Z`);
+  expect(words({ open: false, opensAt: moment })).toEqual([
+    `Сейчас мы не работаем. Откроемся ${on}, ${day} ноября, 09:00.`,
+    `We are closed now. We open on ${english}, November ${day} at 09:00.`,
+  ]);
+  expect(words({ open: true, closesAt: moment })).toEqual([
+    `Отвечаем до ${until}, ${day} ноября, 09:00.`,
+    `We answer until ${english}, November ${day} at 09:00.`,
+  ]);
+});
+
 it('times are those of the office, wherever the machine stands', () => {
   const opening = { open: true, closesAt: at('2026-11-21T15:00:00Z') } as const;
   expect(words(opening, 'Asia/Vladivostok')[0]).toMatch(/22 ноября.*01:00/);

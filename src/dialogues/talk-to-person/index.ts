@@ -43,6 +43,8 @@ export const createTalkToPerson = ({
     const { queue_full } = await settings.get('handover');
     return { end: true as const, say: { text: queue_full[locale] } };
   };
+  const placeOf = async ({ db, conversation }: TurnContext): Promise<number> =>
+    (await queue.place(db, conversation.id)) ?? 1;
   const leaveButton = ({ locale }: TurnContext) => [[{ label: texts[locale].leave, value: 'leave' }]];
 
   /** Whether the waiting is over: the person wishes so, or waits no longer for whatever reason. */
@@ -87,17 +89,17 @@ export const createTalkToPerson = ({
       },
       waiting: {
         ask: async (turn) => {
-          const place = (await queue.place(turn.db, turn.conversation.id)) ?? 1;
-          return {
-            text: `${texts[turn.locale].place(place)} ${await hours(turn)}`,
-            buttons: leaveButton(turn),
-          };
+          const place = texts[turn.locale].place(await placeOf(turn));
+          return { text: `${place} ${await hours(turn)}`, buttons: leaveButton(turn) };
         },
         hear: async (turn, input) => (await over(turn, input)) ?? { go: 'noted', data: {} },
       },
       /** They have been told that their words are passed on: from now on nothing interrupts them. */
       noted: {
-        ask: (turn) => ({ text: texts[turn.locale].noted, buttons: leaveButton(turn) }),
+        ask: async (turn) => ({
+          text: texts[turn.locale].noted(await placeOf(turn)),
+          buttons: leaveButton(turn),
+        }),
         hear: async (turn, input) => (await over(turn, input)) ?? { stay: true },
       },
     },

@@ -1,5 +1,10 @@
 import { defineTexts } from '#kernel/locale.ts';
 
+/** A day of the week, as `Intl` names it in English. */
+export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
+
+type Weekdays = Readonly<Record<Weekday, string>>;
+
 export const texts = defineTexts(
   {
     title: 'Позвать человека',
@@ -12,10 +17,30 @@ export const texts = defineTexts(
     closed: 'Сейчас мы не работаем.',
     askAnyway: 'Встать в очередь? Вам ответят, когда откроемся.',
     today: (time: string) => `сегодня в ${time}`,
+    at: (weekday: string, date: string, time: string) => `${weekday}, ${date}, ${time}`,
+    onDay: {
+      Mon: 'в понедельник',
+      Tue: 'во вторник',
+      Wed: 'в среду',
+      Thu: 'в четверг',
+      Fri: 'в пятницу',
+      Sat: 'в субботу',
+      Sun: 'в воскресенье',
+    } as Weekdays,
+    untilDay: {
+      Mon: 'понедельника',
+      Tue: 'вторника',
+      Wed: 'среды',
+      Thu: 'четверга',
+      Fri: 'пятницы',
+      Sat: 'субботы',
+      Sun: 'воскресенья',
+    } as Weekdays,
     yes: 'Встать в очередь',
     no: 'Не надо',
     notQueued: 'Хорошо, не буду звать.',
-    noted: 'Передам: всё, что вы напишете, увидит сотрудник, который ответит.',
+    noted: (place: number) =>
+      `Передам: всё, что вы напишете, увидит сотрудник, который ответит. Ваше место в очереди: ${place}.`,
     leave: 'Выйти из очереди',
     left: 'Вы вышли из очереди. Чем ещё помочь?',
   },
@@ -31,10 +56,30 @@ export const texts = defineTexts(
       closed: 'We are closed now.',
       askAnyway: 'Join the queue? You will be answered when we open.',
       today: (time) => `today at ${time}`,
+      at: (weekday, date, time) => `${weekday}, ${date} at ${time}`,
+      onDay: {
+        Mon: 'on Monday',
+        Tue: 'on Tuesday',
+        Wed: 'on Wednesday',
+        Thu: 'on Thursday',
+        Fri: 'on Friday',
+        Sat: 'on Saturday',
+        Sun: 'on Sunday',
+      },
+      untilDay: {
+        Mon: 'Monday',
+        Tue: 'Tuesday',
+        Wed: 'Wednesday',
+        Thu: 'Thursday',
+        Fri: 'Friday',
+        Sat: 'Saturday',
+        Sun: 'Sunday',
+      },
       yes: 'Join the queue',
       no: 'Never mind',
       notQueued: 'All right, I call nobody.',
-      noted: 'I pass it on: whoever answers will see everything you write.',
+      noted: (place) =>
+        `I pass it on: whoever answers will see everything you write. Your place in the queue: ${place}.`,
       leave: 'Leave the queue',
       left: 'You have left the queue. How else can I help?',
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { MINUTE, openAccounts, type TestAccounts } from './testing.ts';
+import { MINUTE, openAccounts, refusal, type TestAccounts } from './testing.ts';
 
 /** Somebody with a private chat in the inbox `wire`, in which they said something. */
 const stranger = async ({ db }: TestAccounts, account: string, name = 'Аня из чата') => {
@@ -45,23 +45,29 @@ const stranger = async ({ db }: TestAccounts, account: string, name = 'Аня и
   return { personId, conversationId, identityId };
 };
 
-const codeOf = async (panel: Awaited<ReturnType<TestAccounts['enter']>>) => {
-  const { status, body } = await panel.post<{ code: string; command: string }>('/account/link-codes');
-  expect(status).toBe(201);
-  return body.code;
+/** The code that the office says in the chat of this person. */
+const codeFor = async ({ db, accounts }: TestAccounts, personId: string) => {
+  const code = accounts.links.newCode();
+  await db.transaction().execute((tx) => accounts.links.keep(tx, { personId, code }));
+  return code;
 };
 
-const say = ({ db, accounts }: TestAccounts, personId: string, code: string) =>
-  db.transaction().execute((tx) => accounts.links.link(tx, { personId, code, channel: 'wire' }));
+type Panel = Awaited<ReturnType<TestAccounts['enter']>>;
+
+const give = (panel: Panel, code: string, password = panel.credentials.password) =>
+  panel.post<Chats>('/account/chats', { code, password });
+
+const refused = (status: number, path: string, issue: string) => ({ status, errors: [{ path, issue }] });
+const WRONG = refused(422, 'code', 'wrong');
 
 interface Chats {
   readonly items: readonly { id: string; channel: string; account: string; title: string }[];
 }
 
-it('a code said in a chat makes chat and history the account’s own', async () => {
+it('a code given in the panel makes chat and history the account’s own', async () => {
   const office = await openAccounts();
   const panel = await office.enter();
-  const chat = await stranger(office, '4711');
+  const chat = await stranger(office, '471100815');
   const { db } = office;
   const addIdentity = (personId: string, kind: string, value: string, verified: boolean) =>
     db
@@ -73,12 +79,13 @@ it('a code said in a chat makes chat and history the account’s own', async () 
   await addIdentity(panel.personId, 'email', 'anna@example.com', true);
   await addIdentity(chat.personId, 'email', 'anna@example.com', false);
 
-  const code = await codeOf(panel);
+  const code = await codeFor(office, chat.personId);
   expect(code).toMatch(/^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/);
-  expect(await say(office, chat.personId, ` ${code.toLowerCase().replace('-', ' ')} `)).toEqual({
-    ok: true,
-    value: undefined,
-  });
+  const answer = await give(panel, ` ${code.toLowerCase().replace('-', ' ')} `);
+  expect([answer.status, answer.body.items]).toMatchObject([
+    200,
+    [{ channel: 'wire', account: '471100815', title: 'Аня из чата' }],
+  ]);
 
   const owners = await Promise.all([
     db.selectFrom('identities').select(['kind', 'value', 'person_id']).orderBy('kind').execute(),
@@ -99,77 +106,123 @@ it('a code said in a chat makes chat and history the account’s own', async () 
   expect((await office.journal()).at(-1)).toMatchObject({
     action: 'account.chat_link',
     actor_id: panel.personId,
-    channel: 'wire',
+    channel: 'panel',
+    after: { chats: [{ channel: 'wire', account: '***815' }] },
   });
-  const chats = await panel.get<Chats>('/account/chats');
-  expect(chats.body.items).toMatchObject([{ channel: 'wire', account: '4711', title: 'Аня из чата' }]);
+  expect((await panel.get<Chats>('/account/chats')).body).toEqual(answer.body);
 });
 
-it('a code is good once, for ten minutes, and only the newest', async () => {
+it('nothing is linked without the password, whose guesses are counted', async () => {
   const office = await openAccounts();
   const panel = await office.enter();
+  const chat = await stranger(office, '1');
+  const code = await codeFor(office, chat.personId);
+  for (let n = 0; n < 5; n += 1)
+    expect(refusal(await give(panel, code, 'not the password'))).toMatchObject(
+      refused(422, 'password', 'wrong'),
+    );
+  expect((await give(panel, code)).status).toBe(429);
+  expect((await office.client().post('/account/chats', { code, password: 'x' })).status).toBe(401);
+  for (const body of [{}, { code }, { code: '', password: 'x' }, { code, password: 'x', person_id: 'x' }])
+    expect((await panel.post('/account/chats', body)).status).toBe(422);
+  office.clock.pass(MINUTE);
+  expect((await give(panel, code)).status).toBe(200);
+});
+
+it('a code is good once and for ten minutes; a wrong and an old one are told alike', async () => {
+  const office = await openAccounts();
+  const [panel, other] = [await office.enter(), await office.enter(['operator'])];
   const [one, two] = [await stranger(office, '1'), await stranger(office, '2')];
-  const old = await codeOf(panel);
-  const code = await codeOf(panel);
-  const wrong = { ok: false, reason: 'wrong' };
-  expect(await say(office, one.personId, old)).toEqual(wrong);
-  expect(await say(office, one.personId, code)).toMatchObject({ ok: true });
-  expect(await say(office, two.personId, code)).toEqual(wrong);
-  const late = await codeOf(panel);
+  const [code, spare] = [await codeFor(office, one.personId), await codeFor(office, one.personId)];
+  expect((await give(panel, code)).status).toBe(200);
+  for (const used of [code, spare]) expect(refusal(await give(other, used))).toMatchObject(WRONG);
+  const late = await codeFor(office, two.personId);
   office.clock.pass(10 * MINUTE);
-  expect(await say(office, two.personId, late)).toEqual(wrong);
+  expect(refusal(await give(panel, late))).toEqual(refusal(await give(panel, 'AAAA-AAAA')));
+  expect(refusal(await give(panel, late))).toMatchObject(WRONG);
   await office.accounts.sweep();
   expect(await office.db.selectFrom('link_codes').selectAll().execute()).toEqual([]);
 });
 
-it('of two chats that say a code at the same moment one is linked', async () => {
+it('of two accounts that give a code at the same moment one gets the chat', async () => {
   const office = await openAccounts();
-  const panel = await office.enter();
-  const chats = await Promise.all(['1', '2', '3'].map((account) => stranger(office, account)));
-  const code = await codeOf(panel);
-  const results = await Promise.all(chats.map(({ personId }) => say(office, personId, code)));
-  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-  expect((await panel.get<Chats>('/account/chats')).body.items).toHaveLength(1);
+  const panels = [await office.enter(), await office.enter(), await office.enter()];
+  const chat = await stranger(office, '1');
+  const code = await codeFor(office, chat.personId);
+  const answers = await Promise.all(panels.map((panel) => give(panel, code)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+  const owners = await office.db.selectFrom('conversations').select('person_id').execute();
+  const owner = panels[answers.findIndex(({ status }) => status === 200)];
+  expect(owners).toEqual([{ person_id: owner?.personId }]);
 });
 
-it('rights are not merged: a chat of another employee, or one’s own, is refused and the code stays', async () => {
+it('rights are not merged, and nobody unheard is: the chat stays whose it was, and so does the code', async () => {
   const office = await openAccounts();
+  const { db, accounts } = office;
   const panel = await office.enter();
   const colleague = await office.enter(['operator']);
-  const roled = await stranger(office, '1');
-  await office.db
-    .updateTable('people')
-    .set({ roles: ['operator'] })
-    .where('id', '=', roled.personId)
-    .execute();
-  const code = await codeOf(panel);
-  for (const personId of [colleague.personId, roled.personId])
-    expect(await say(office, personId, code)).toEqual({ ok: false, reason: 'employee' });
-  expect(await say(office, panel.personId, code)).toEqual({ ok: false, reason: 'linked' });
-  const chat = await stranger(office, '2');
-  expect(await say(office, chat.personId, code)).toMatchObject({ ok: true });
+  const [roled, blocked] = [await stranger(office, '1'), await stranger(office, '2')];
+  const change = (personId: string, values: { roles?: string[]; blocked_at?: Date | null }) =>
+    db.updateTable('people').set(values).where('id', '=', personId).execute();
+  const codes = {
+    linked: await codeFor(office, panel.personId),
+    colleague: await codeFor(office, colleague.personId),
+    roled: await codeFor(office, roled.personId),
+    blocked: await codeFor(office, blocked.personId),
+  };
+  await change(roled.personId, { roles: ['operator'] });
+  await change(blocked.personId, { blocked_at: new Date(0) });
+  for (const [code, issue] of [
+    [codes.linked, 'linked'],
+    [codes.colleague, 'employee'],
+    [codes.roled, 'employee'],
+    [codes.blocked, 'blocked'],
+  ] as const)
+    expect(refusal(await give(panel, code))).toMatchObject(refused(409, 'code', issue));
+  expect(await accounts.links.outlook(db, panel.personId)).toBe('linked');
+  expect(await accounts.links.outlook(db, roled.personId)).toBe('employee');
+  expect(await accounts.links.outlook(db, blocked.personId)).toBe('blocked');
+
+  await change(blocked.personId, { blocked_at: null });
+  expect((await give(panel, codes.blocked)).status).toBe(200);
+  const gone = await stranger(office, '3');
+  const lost = await codeFor(office, gone.personId);
+  await db.updateTable('people').set({ erased_at: new Date() }).where('id', '=', gone.personId).execute();
+  expect(refusal(await give(panel, lost))).toMatchObject(refused(409, 'code', 'blocked'));
 });
 
-it('five wrong codes make a person wait ten minutes, and nobody else', async () => {
+it('five wrong codes make an account wait ten minutes, and no other', async () => {
+  const office = await openAccounts();
+  const [guesser, other] = [await office.enter(), await office.enter()];
+  const [one, two] = [await stranger(office, '1'), await stranger(office, '2')];
+  const code = await codeFor(office, one.personId);
+  for (let n = 0; n < 5; n += 1) expect(refusal(await give(guesser, 'AAAA-AAAA'))).toMatchObject(WRONG);
+  expect((await office.journal()).at(-1)).toMatchObject({
+    action: 'account.lockout',
+    outcome: 'refused',
+    actor_id: guesser.personId,
+  });
+  const limited = await give(guesser, code);
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '600']);
+  expect((await give(other, code)).status).toBe(200);
+  office.clock.pass(10 * MINUTE);
+  expect((await give(guesser, await codeFor(office, two.personId))).status).toBe(200);
+});
+
+it('a person has five codes at most', async () => {
   const office = await openAccounts();
   const { accounts, db, clock } = office;
-  const panel = await office.enter();
-  const [guesser, other] = [await stranger(office, '1'), await stranger(office, '2')];
-  const code = await codeOf(panel);
-  const outlook = (personId: string, said: string) => accounts.links.outlook(db, { personId, code: said });
+  const [chat, other] = [await stranger(office, '1'), await stranger(office, '2')];
+  const outlook = () => accounts.links.outlook(db, chat.personId);
   for (let n = 0; n < 5; n += 1) {
-    expect(await outlook(guesser.personId, 'AAAA-AAAA')).toBe('wrong');
-    await db.transaction().execute((tx) => accounts.links.countWrong(tx, guesser.personId));
+    expect(await outlook()).toBe('good');
+    await codeFor(office, chat.personId);
+    clock.pass(MINUTE);
   }
-  expect(await outlook(guesser.personId, code)).toEqual({ wait: 600 });
-  expect(await outlook(other.personId, code)).toBe('good');
-  // Counting while the door is closed changes nothing, and is no error in a turn.
-  await db.transaction().execute((tx) => accounts.links.countWrong(tx, guesser.personId));
-  clock.pass(10 * MINUTE - 1);
-  expect(await outlook(guesser.personId, code)).toEqual({ wait: 1 });
-  clock.pass(1);
-  const again = await codeOf(panel);
-  expect(await outlook(guesser.personId, again)).toBe('good');
+  expect(await outlook()).toEqual({ wait: 300 });
+  expect(await accounts.links.outlook(db, other.personId)).toBe('good');
+  clock.pass(5 * MINUTE);
+  expect(await outlook()).toBe('good');
 });
 
 it('an unlinked chat belongs to a new person; a foreign one is not there', async () => {
@@ -177,7 +230,7 @@ it('an unlinked chat belongs to a new person; a foreign one is not there', async
   const panel = await office.enter();
   const other = await office.enter(['operator']);
   const chat = await stranger(office, '4711');
-  await say(office, chat.personId, await codeOf(panel));
+  await give(panel, await codeFor(office, chat.personId));
   const [item] = (await panel.get<Chats>('/account/chats')).body.items;
   for (const id of [item?.id, randomUUID()])
     expect((await other.delete(`/account/chats/${id}`)).status).toBe(404);
@@ -213,4 +266,47 @@ it('an e-mail is no chat: it cannot be unlinked here', async () => {
     .execute();
   expect((await panel.get<Chats>('/account/chats')).body.items).toEqual([]);
   expect((await panel.delete(`/account/chats/${id}`)).status).toBe(404);
+});
+
+it.each(['address', 'elsewhere'])(
+  'an old chat that has lost its messages is unlinked, too: %s',
+  async (address) => {
+    const office = await openAccounts();
+    const { db } = office;
+    const panel = await office.enter();
+    const chat = await stranger(office, '4711');
+    await give(panel, await codeFor(office, chat.personId));
+    await db.deleteFrom('messages').execute();
+    if (address === 'elsewhere') await db.updateTable('conversations').set({ address }).execute();
+    const [item] = (await panel.get<Chats>('/account/chats')).body.items;
+    expect(item?.title).toBe('Аня из чата');
+    await office.client().post('/password-links', { login: panel.credentials.login });
+    const token = await office.linkToken(panel.personId);
+    expect((await panel.delete(`/account/chats/${item?.id}`)).status).toBe(204);
+    const conversation = await db.selectFrom('conversations').select('person_id').executeTakeFirstOrThrow();
+    expect(conversation.person_id).not.toBe(panel.personId);
+    // The link that was said there before opens nothing.
+    const use = { token, password: 'a quite new secret' };
+    expect((await office.client().post('/password-links/use', use)).status).toBe(404);
+  },
+);
+
+it('of two chats of one channel only the one that is meant is unlinked', async () => {
+  const office = await openAccounts();
+  const { db } = office;
+  const panel = await office.enter();
+  for (const account of ['1', '2']) {
+    const { personId } = await stranger(office, account);
+    await give(panel, await codeFor(office, personId));
+  }
+  await db.deleteFrom('messages').execute();
+  const { items } = (await panel.get<Chats>('/account/chats')).body;
+  expect(items).toHaveLength(2);
+  await panel.delete(`/account/chats/${items.find(({ account }) => account === '1')?.id}`);
+  const left = await db
+    .selectFrom('conversations')
+    .select('address')
+    .where('person_id', '=', panel.personId)
+    .execute();
+  expect(left).toEqual([{ address: '2' }]);
 });

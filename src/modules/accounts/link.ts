@@ -92,17 +92,17 @@ export const createLinks = ({
         select id from people where id in (${by.personId}, ${personId}) order by id for no key update
       `.execute(tx);
       await proven.holdsIn(tx);
+      const { numDeletedRows } = await tx
+        .deleteFrom('link_codes')
+        .where('code_hash', '=', hash)
+        .executeTakeFirst();
+      if (numDeletedRows !== 1n) return false;
       const found = await obstacle(tx, personId);
       const refusal = found === 'linked' && personId !== by.personId ? 'employee' : found;
       if (refusal)
         throw new AppError('conflict', 'this chat cannot be linked to this account', {
           fields: [{ path: 'code', issue: refusal }],
         });
-      const { numDeletedRows } = await tx
-        .deleteFrom('link_codes')
-        .where('code_hash', '=', hash)
-        .executeTakeFirst();
-      if (numDeletedRows !== 1n) return false;
       await tx.deleteFrom('link_codes').where('person_id', '=', personId).execute();
       const chats = await chatsOf(tx, personId);
       await merge(tx, personId, by.personId);
@@ -155,7 +155,10 @@ export const createLinks = ({
 export type Links = ReturnType<typeof createLinks>['links'];
 
 /** Where the person speaks, as the audit may keep it for ever. */
-const chatsOf = async (tx: Tx, personId: string): Promise<readonly { channel: string; account: string }[]> => {
+const chatsOf = async (
+  tx: Tx,
+  personId: string,
+): Promise<readonly { channel: string; account: string }[]> => {
   const { rows } = await sql<{ channel: string; account: string }>`
     select kind as channel, value as account from identities
     where person_id = ${personId} and kind in (select channel from inboxes) order by kind, value

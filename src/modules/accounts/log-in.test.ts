@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { theOffice } from '#modules/access/index.ts';
 import { createPasswords } from './password.ts';
-import { HOUR, MINUTE, openAccounts, refusal } from './testing.ts';
+import { HOUR, MINUTE, openAccounts, refusal, somebodyWaits } from './testing.ts';
 
 it('opens a session whose cookie no script reads and no other site sends', async () => {
   const { open, client } = await openAccounts();
@@ -160,6 +161,48 @@ it('a success forgets the failures, and so does a day', async () => {
   expect(await guess(password)).toBe(200);
 });
 
+it('has one count for an account, by whichever of its names it is guessed', async () => {
+  const { open, client, db } = await openAccounts();
+  const { personId, login, password } = await open();
+  const add = (kind: string, value: string) =>
+    db
+      .insertInto('identities')
+      .values({ id: newId(), person_id: personId, kind, value, verified_at: new Date() })
+      .execute();
+  await add('email', 'anna@example.com');
+  await add('phone', '+79991112233');
+  const names = [login, 'anna@example.com', '+79991112233'];
+  const guess = async (name: string | undefined, secret: string) =>
+    (await client().post('/session', { login: name, password: secret })).status;
+  for (let n = 0; n < 5; n += 1) expect(await guess(names[n % 3], 'wrong')).toBe(401);
+  for (const name of names) expect(await guess(name, password)).toBe(429);
+  // Not by the id of the person, which is no name.
+  expect(await guess(personId, 'wrong')).toBe(401);
+});
+
+it('what gives a new password opens the closed door', async () => {
+  const { accounts, open, client } = await openAccounts();
+  const { login } = await open();
+  const guess = async (password: string) => (await client().post('/session', { login, password })).status;
+  for (let n = 0; n < 6; n += 1) await guess('wrong');
+  const { password } = await accounts.resetPassword(theOffice, { login });
+  expect(await guess(password)).toBe(200);
+});
+
+it('a login under way does not survive a new password', async () => {
+  const { open, client, db } = await openAccounts();
+  const { personId, login, password } = await open();
+  let entering: Promise<{ status: number }> | undefined;
+  await db.transaction().execute(async (tx) => {
+    const row = tx.updateTable('accounts').where('person_id', '=', personId);
+    await row.set({ password_hash: await createPasswords().hash('another one') }).execute();
+    entering = client().post('/session', { login, password });
+    await somebodyWaits(db);
+  });
+  expect((await entering)?.status).toBe(401);
+  expect(await db.selectFrom('sessions').select('id').execute()).toEqual([]);
+});
+
 it('counts guesses side by side', async () => {
   const { open, client } = await openAccounts();
   const { login } = await open();
@@ -206,13 +249,18 @@ it('lets many right logins in side by side', async () => {
 });
 
 it('the session before the login ends with it', async () => {
-  const { enter, client } = await openAccounts();
+  const { enter, open, client, journal } = await openAccounts();
   const panel = await enter();
   const old = client();
   for (const [name, value] of panel.cookies) old.cookies.set(name, value);
-  await panel.login(panel.credentials);
+  const other = await open();
+  await panel.login(other);
   expect((await old.get('/session')).body).toEqual({ stage: 'none' });
-  expect((await panel.get('/session')).body).toMatchObject({ stage: 'open' });
+  expect((await panel.get('/session')).body).toMatchObject({ stage: 'open', person: { id: other.personId } });
+  expect((await journal()).slice(-2)).toMatchObject([
+    { action: 'account.login', actor_id: other.personId },
+    { action: 'account.logout', actor_id: panel.personId, after: { replaced: true } },
+  ]);
 });
 
 it('a hash of another cost is replaced at the next login', async () => {

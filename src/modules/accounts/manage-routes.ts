@@ -50,7 +50,8 @@ export const addManageRoutes = (http: Http, { accounts }: { accounts: Accounts }
     schema: {
       tags,
       summary: 'Give an account a new password',
-      description: 'Ends all its sessions. `without_totp` also switches the second factor off. 409 for one’s own.',
+      description:
+        'Ends all its sessions. `without_totp` also switches the second factor off. 409 for one’s own.',
       params: Whose,
       body: z.strictObject({ without_totp: z.boolean().optional() }),
       response: { 200: Made },

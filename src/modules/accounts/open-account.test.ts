@@ -151,6 +151,18 @@ it('an administrator gives others a new password', async () => {
   expect((await admin.post(`/accounts/${randomUUID()}/password`, {})).status).toBe(404);
 });
 
+it('an administrator changes nothing of the own account without proof', async () => {
+  const { enter } = await openAccounts();
+  const admin = await enter();
+  await enter();
+  for (const id of [admin.personId, admin.personId.toUpperCase()]) {
+    expect((await admin.post(`/accounts/${id}/password`, { without_totp: true })).status).toBe(409);
+    expect((await admin.post(`/accounts/${id}/password`, {})).status).toBe(409);
+    expect((await admin.delete(`/accounts/${id}`)).status).toBe(409);
+  }
+  await admin.login(admin.credentials);
+});
+
 it('somebody who may administer is always left', async () => {
   const { accounts, enter } = await openAccounts();
   const [admin, other] = [await enter(), await enter()];
@@ -163,7 +175,8 @@ it('somebody who may administer is always left', async () => {
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   const left = both[0]?.status === 'fulfilled' ? admin : other;
   expect((await left.delete(`/accounts/${randomUUID()}`)).status).toBe(404);
-  await expect(accounts.closeAccount(theOffice, left.personId)).rejects.toMatchObject({ code: 'conflict' });
+  for (const id of [left.personId, left.personId.toUpperCase()])
+    await expect(accounts.closeAccount(theOffice, id)).rejects.toMatchObject({ code: 'conflict' });
 });
 
 it('nobody else touches the accounts of others', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { openAccounts, refusal } from './testing.ts';
+import { createPasswords } from './password.ts';
+import { openAccounts, refusal, somebodyWaits } from './testing.ts';
 
 const NEW = 'a quite new secret';
 
@@ -86,4 +87,27 @@ it('is nobody else’s: without a session, or with half a body, nothing happens'
   expect((await client().put('/account/password', { current, password: NEW })).status).toBe(401);
   for (const body of [undefined, {}, { current }, { password: NEW }, { current, password: NEW, login: 'x' }])
     expect([415, 422]).toContain((await panel.put('/account/password', body)).status);
+});
+
+it.each(['reset', 'ended'])('a change under way does not survive: %s', async (what) => {
+  const { enter, client, db } = await openAccounts();
+  const panel = await enter();
+  const { login, password: current } = panel.credentials;
+  const password = 'another one of the office';
+  let changing: Promise<{ status: number }> | undefined;
+  await db.transaction().execute(async (tx) => {
+    const accounts = tx.updateTable('accounts').where('person_id', '=', panel.personId);
+    if (what === 'reset')
+      await accounts.set({ password_hash: await createPasswords().hash(password) }).execute();
+    else {
+      await accounts.set({ must_change: false }).execute();
+      await tx.deleteFrom('sessions').where('person_id', '=', panel.personId).execute();
+    }
+    changing = panel.put('/account/password', { current, password: NEW });
+    await somebodyWaits(db);
+  });
+  expect((await changing)?.status).toBe(401);
+  const good = what === 'reset' ? password : current;
+  expect((await client().post('/session', { login, password: NEW })).status).toBe(401);
+  expect((await client().post('/session', { login, password: good })).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINUTE, openAccounts } from './testing.ts';
+import { MINUTE, openAccounts, somebodyWaits } from './testing.ts';
 
 const NEW = 'a quite new secret';
 
@@ -113,11 +113,36 @@ it('all links of an account go with the first that is used, and with a changed p
   expect([await use(third), await use(second)]).toEqual([204, 404]);
 });
 
-it('somebody blocked since then uses none', async () => {
+it.each([
+  ['blocked', { blocked_at: new Date(0) }],
+  ['dismissed', { roles: [] }],
+])('somebody %s since then uses none, nor gets one', async (_, change) => {
+  const { open, client, linkToken, db, accounts, said } = await openAccounts();
+  const { login, personId } = await open();
+  await client().post('/password-links', { login });
+  const token = await linkToken(personId);
+  await db.updateTable('people').set(change).where('id', '=', personId).execute();
+  expect((await client().post('/password-links/use', { token, password: NEW })).status).toBe(404);
+  await client().post('/password-links', { login });
+  await accounts.settled();
+  expect(said).toHaveLength(1);
+});
+
+it('nor does somebody who is blocked while the new password is hashed', async () => {
   const { open, client, linkToken, db } = await openAccounts();
   const { login, personId } = await open();
   await client().post('/password-links', { login });
   const token = await linkToken(personId);
-  await db.updateTable('people').set({ blocked_at: new Date() }).where('id', '=', personId).execute();
-  expect((await client().post('/password-links/use', { token, password: NEW })).status).toBe(404);
+  let using: Promise<{ status: number }> | undefined;
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('people')
+      .set({ blocked_at: new Date(0) })
+      .where('id', '=', personId)
+      .execute();
+    await tx.selectFrom('accounts').select('login').where('person_id', '=', personId).forUpdate().execute();
+    using = client().post('/password-links/use', { token, password: NEW });
+    await somebodyWaits(db);
+  });
+  expect((await using)?.status).toBe(404);
 });

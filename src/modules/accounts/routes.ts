@@ -17,7 +17,7 @@ export const addAccountRoutes = (http: Http, { accounts }: { accounts: Accounts 
     reply.header('cache-control', 'no-store');
     await accounts.refresh(session, reply);
   });
-  http.register(async (own) => {
+  void http.register(async (own) => {
     // Refusals, too, and what strangers are told.
     own.addHook('onSend', async (_, reply) => void reply.header('cache-control', 'no-store'));
     for (const add of [addSessionRoutes, addOwnAccountRoutes, addPasswordLinkRoutes, addManageRoutes])

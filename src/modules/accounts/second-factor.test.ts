@@ -63,6 +63,16 @@ it('is set up with the password and a first code, and then asked for', async () 
   expect(journal.slice(-2)).toEqual(['account.totp_on', 'account.login']);
 });
 
+it('switched on, it ends every session that was opened without it', async () => {
+  const office = await openAccounts();
+  const panel = await office.enter();
+  const other = office.client();
+  await other.login(panel.credentials);
+  await protect(office, panel);
+  expect((await other.get('/session')).body).toEqual({ stage: 'none' });
+  expect((await panel.get('/session')).body).toMatchObject({ stage: 'open', totp: true });
+});
+
 it('tells an app all it needs, and stores it sealed', async () => {
   const { enter, db } = await openAccounts();
   const panel = await enter();

@@ -74,7 +74,7 @@ it('ends at once for somebody who is blocked', async () => {
   expect(await probe(panel)).toBe(401);
 });
 
-it('gets a new token every hour of use; the one before is good for a minute', async () => {
+it('gets a new token every hour of use; the one before is good for a minute more', async () => {
   const { enter, client, clock } = await openAccounts();
   const panel = await enter();
   clock.pass(HOUR - 1);
@@ -88,11 +88,53 @@ it('gets a new token every hour of use; the one before is good for a minute', as
   expect(rotated.headers.get('cache-control')).toBe('no-store');
   expect(panel.cookies.get(COOKIE)).not.toBe(first.cookies.get(COOKIE));
   clock.pass(MINUTE - 1);
+  expect(await probe(panel)).toBe(200);
+  clock.pass(MINUTE - 1);
   const late = await first.get('/probe');
   expect([late.status, late.headers.getSetCookie()]).toEqual([200, []]);
   clock.pass(1);
   expect([await probe(first), await probe(panel)]).toEqual([401, 200]);
   expect(panel.csrf()).toBe((await panel.get<{ csrf: string }>('/session')).body.csrf);
+});
+
+it('a lost answer with a new token logs nobody out: another one follows', async () => {
+  const { enter, client, clock } = await openAccounts();
+  const panel = await enter();
+  clock.pass(HOUR);
+  const before = copyOf(panel, client);
+  await panel.get('/probe');
+  const lost = panel;
+  clock.pass(MINUTE - 1);
+  expect((await before.get('/probe')).headers.getSetCookie()).toEqual([]);
+  clock.pass(1);
+  const copies = Array.from({ length: 5 }, () => copyOf(before, client));
+  const answers = await Promise.all(copies.map((copy) => copy.get('/probe')));
+  expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+  const renewed = copies.filter((_, index) => answers[index]?.headers.getSetCookie().length === 1);
+  expect(renewed).toHaveLength(1);
+  const [browser = before] = renewed;
+  clock.pass(HOUR - 1);
+  expect([await probe(browser), await probe(lost)]).toEqual([200, 401]);
+  clock.pass(MINUTE);
+  expect([await probe(browser), await probe(before)]).toEqual([200, 401]);
+});
+
+it('no cache keeps what is told of sessions and accounts, to whomever', async () => {
+  const { enter, client } = await openAccounts();
+  const panel = await enter();
+  const answers = await Promise.all([
+    client().get('/session'),
+    client().get('/sessions'),
+    client().post('/session', { login: 'nobody', password: 'x' }),
+    client().post('/password-links', { login: 'nobody' }),
+    panel.get('/session'),
+    panel.get('/sessions'),
+    panel.get('/account/chats'),
+    panel.put('/account/password', {}),
+    panel.post('/accounts', {}),
+    panel.delete('/session'),
+  ]);
+  expect(answers.map(({ headers }) => headers.get('cache-control'))).toEqual(Array(10).fill('no-store'));
 });
 
 it('requests side by side get one new token between them, and none is lost', async () => {

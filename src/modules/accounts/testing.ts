@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type Permission, type Role, theOffice } from '#modules/access/index.ts';
 import { createAudit } from '#modules/audit/index.ts';
+import type { Database } from '#platform/db/database.ts';
 import { serve } from '#platform/http/testing.ts';
 import { panelClient } from '#test/actors/panel.ts';
 import { silent, testDatabase } from '#test/database.ts';
@@ -116,6 +118,15 @@ export const refusal = ({ status, body }: { status: number; body: unknown }) => 
   const { trace_id: _, ...rest } = body as Record<string, unknown>;
   return { status, ...rest };
 };
+
+/** For tests: resolves once somebody waits for a lock that the test holds. */
+export const somebodyWaits = (db: Database): Promise<void> =>
+  soon(async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `.execute(db);
+    expect(rows).toHaveLength(1);
+  });
 
 /** Milliseconds to wait for something that must happen. */
 export const soon = <T>(check: () => T | Promise<T>): Promise<T> =>

@@ -17,8 +17,10 @@ export interface AuditFilter {
   readonly outcome?: Outcome | undefined;
   readonly from?: Moment | undefined;
   readonly to?: Moment | undefined;
-  /** Words as they stand in the action, the actor's name, the subject's id, the address or the trace id. */
+  /** Words as they stand in the action, the actor's name, the subject's name or id, the address or the trace id. */
   readonly q?: string | undefined;
+  /** Entries with one of these actions, kinds of subject, subjects or channels fit as well as those with `q`. */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** Every action that was ever recorded, sorted: found by hops through its index. */
@@ -44,9 +46,9 @@ export const conditionOf = async (
   filter: AuditFilter,
   timeZone: string,
 ): Promise<Condition> => {
-  const { action, q } = filter;
+  const { action, q, also = [] } = filter;
   const actions = action !== undefined || q !== undefined ? await actionsOf(db) : [];
-  const actors = q === undefined ? [] : await actorsNamed(db, q);
+  const [actors, subjects] = q ? await Promise.all([actorsNamed(db, q), subjectsNamed(db, q)]) : [[], []];
   const lower = q?.toLowerCase() ?? '';
   // Ids and addresses are written in small letters: `like` takes a third of the time of `ilike`.
   const patterns = q === undefined ? [] : [...new Set([containing(q), containing(lower)])];
@@ -60,16 +62,18 @@ export const conditionOf = async (
       ...(filter.outcome ? [row('outcome', '=', filter.outcome)] : []),
       ...(filter.from ? [row('at', '>=', momentOf(filter.from, timeZone, 0))] : []),
       ...(filter.to ? [row('at', '<', momentOf(filter.to, timeZone, 1))] : []),
-      ...(q === undefined
+      ...(q === undefined && also.length === 0
         ? []
         : [
             row.or([
+              ...CODES.map((column) => oneOf(row, column, also)),
               oneOf(
                 row,
                 'action',
-                actions.filter((name) => name.toLowerCase().includes(lower)),
+                q === undefined ? [] : actions.filter((name) => name.toLowerCase().includes(lower)),
               ),
               oneOf(row, 'actor_id', actors),
+              oneOf(row, 'subject_id', subjects),
               ...patterns.flatMap((pattern) =>
                 (['subject_id', 'address', 'trace_id'] as const).map((column) =>
                   row(column, 'like', pattern),
@@ -91,9 +95,36 @@ const namesFrom = (actions: readonly string[], start: string) =>
 
 const oneOf = (
   row: ExpressionBuilder<DB, 'audit_entries'>,
-  column: 'action' | 'actor_id',
+  column: (typeof CODES)[number] | 'actor_id',
   values: readonly string[],
-): Expression<SqlBool> => (values.length > 0 ? row(column, 'in', values) : row.lit(false));
+): Expression<SqlBool> =>
+  // One array, not as many parameters: it is looked up by its hash.
+  values.length > 0
+    ? sql<boolean>`${row.ref(column)} = any(${values}::${sql.raw(column === 'actor_id' ? 'uuid' : 'text')}[])`
+    : row.lit(false);
+
+/** Columns whose codes a panel shows in words of its own. */
+const CODES = ['action', 'subject_kind', 'subject_id', 'channel'] as const;
+
+/** Subjects of one name that are looked for: no office has so many that anybody could mean them all. */
+const MOST_NAMED = 1_000;
+
+/** People of that name, their conversations and groups of that title, where something was done to them. */
+const subjectsNamed = async (db: Database, words: string): Promise<readonly string[]> => {
+  const pattern = containing(words);
+  const { rows } = await sql<{ id: string }>`
+    select named.id from (
+      select id::text from people where name ilike ${pattern}
+      union all
+      select c.id::text from people p join conversations c on c.person_id = p.id where p.name ilike ${pattern}
+      union all
+      select id::text from conversations where kind = 'group' and title ilike ${pattern}
+    ) named
+    cross join lateral (select from audit_entries e where e.subject_id = named.id limit 1) touched
+    limit ${MOST_NAMED}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+};
 
 /** People of that name who did anything: of all people only these few are read. */
 const actorsNamed = async (db: Database, words: string): Promise<readonly string[]> => {

@@ -139,6 +139,10 @@ describe('the audit', () => {
           { page: 1, size: 9, sort: 'seq' },
         );
         expect(items.map(({ subject_name }) => subject_name)).toEqual(['=Борис', 'Склад', null]);
+        const found = async (q: string) =>
+          (await trail.page(by, { q, action: 'conversations' }, { page: 1, size: 9, sort: 'seq' })).items;
+        expect((await found('борис')).map(({ seq }) => seq)).toEqual([100]);
+        expect((await found('скл')).map(({ seq }) => seq)).toEqual([101]);
         throw rollback;
       })
       .catch((error: unknown) => expect(error).toBe(rollback));
@@ -187,16 +191,28 @@ describe('the audit', () => {
     ['?q=%25', []],
     ['?q=', [5, 4, 3, 2, 1]],
     ['?q=block&channel=telegram', []],
+    ['?q=%D0%B1%D0%BE%D1%80%D0%B8%D1%81', [3, 2]],
+    ['?q=nothing&also=people.block', [2]],
+    ['?q=4242&also=setting', [4, 3]],
+    ['?also=quiet_hours,office', [4, 1]],
+    ['?also=people', []],
+    ['?q=block&also=telegram&outcome=refused', [3]],
+    ['?also=,', [5, 4, 3, 2, 1]],
   ])('answers %s', async (query, expected) => {
     expect(await seqs(query)).toEqual(expected);
   });
 
-  it.each(['?sort=hash', '?actor_id=1', '?outcome=maybe', '?from=yesterday', '?size=1000', '?more=1'])(
-    'refuses %s',
-    async (query) => {
-      expect((await get(`/audit${query}`)).status).toBe(422);
-    },
-  );
+  it.each([
+    '?sort=hash',
+    '?actor_id=1',
+    '?outcome=maybe',
+    '?from=yesterday',
+    '?size=1000',
+    '?more=1',
+    `?also=${'a,'.repeat(201)}`,
+  ])('refuses %s', async (query) => {
+    expect((await get(`/audit${query}`)).status).toBe(422);
+  });
 
   it('comes as a table with the same filters', async () => {
     const { status, headers, text } = await get('/audit.csv?action=people.block');

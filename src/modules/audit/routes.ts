@@ -14,12 +14,22 @@ import type { AuditTrail } from './trail.ts';
 
 const word = words(300);
 
+/** Codes with commas between; the longest list names everything that there is. */
+const codes = words(8_000).transform((text) => text.split(',').filter((code) => code !== ''));
+
 const ListQuery = listQuery(AUDIT_SORTS, '-seq', {
   actor_id: Id.optional(),
   action: word.optional().describe('The whole action or its beginning'),
   subject_id: z.union([Id, word]).optional(),
   channel: word.optional(),
   outcome: z.enum(OUTCOMES).optional(),
+  also: codes
+    .pipe(z.array(z.string()).max(200))
+    .optional()
+    .describe(
+      'Codes with commas between, such as `people.block,setting`: entries with one of these actions, kinds of subject, ' +
+        'subjects or channels fit as well as those with the words of `q`',
+    ),
   from: DayOrTime.optional().describe('At this time or later, or on this day of the office or later'),
   to: DayOrTime.optional().describe('Before this time, or on this day of the office or earlier'),
 });
@@ -35,7 +45,11 @@ const Item = z.object({
   action: z.string(),
   outcome: z.enum(OUTCOMES),
   subject: z
-    .object({ kind: z.string(), id: z.string(), name: z.string().optional().describe('Of a person') })
+    .object({
+      kind: z.string(),
+      id: z.string(),
+      name: z.string().optional().describe('Of a person or of a conversation'),
+    })
     .nullable(),
   before: z.json().describe('The fields that changed, as they were; null: nothing was'),
   after: z.json().describe('The same fields as they became'),

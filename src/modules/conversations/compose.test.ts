@@ -25,6 +25,15 @@ const composed = (
 const contents = (...args: Parameters<typeof composed>) =>
   composed(...args).messages.map(({ content }) => content);
 
+it('what is secret stays so in every part', () => {
+  const capabilities = { ...RICH, maxText: 10 };
+  expect(contents([{ text: 'тайный ключ', secret: true }, { text: 'нет' }], capabilities)).toEqual([
+    { text: 'тайный', secret: true },
+    { text: 'ключ', secret: true },
+    { text: 'нет' },
+  ]);
+});
+
 describe('text', () => {
   it('is one message when it fits, and clean', () => {
     expect(composed([{ text: 'Привет\u0000\r\n\ud83d' }]).messages).toEqual([

@@ -53,6 +53,7 @@ const composeOne = (reply: Reply, capabilities: Capabilities, locale: Locale): C
       ...(index === parts.length - 1 && buttons.length > 0 && !listed
         ? { buttons: buttons.map((row) => row.map(({ label, value }) => ({ label, value }))) }
         : {}),
+      ...(reply.secret ? { secret: true } : {}),
     },
     replace: reply.replace === true && capabilities.edits && parts.length === 1,
     inDoubt: reply.inDoubt ?? 'repeat',

@@ -45,6 +45,8 @@ export interface Reply {
   readonly replace?: boolean;
   /** `once`: never send again what may have been sent already (codes, payments). Default: repeat, marked. */
   readonly inDoubt?: 'repeat' | 'once';
+  /** Only for the person: nobody of the office can read it. */
+  readonly secret?: true;
 }
 
 /** What a step hears: an input after routing, or the refusal of an effect it asked for. */

@@ -55,6 +55,7 @@ export {
   Input,
   Key,
 } from './schema.ts';
+export { isSentAgain } from './sent-again.ts';
 export { type OfficeState, officeState } from './state.ts';
 export { buttonToken } from './token.ts';
 export {

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { type Actor, theOffice } from '#modules/access/index.ts';
+import { isErased } from './erased.ts';
 import { createOutbox } from './outbox.ts';
+import { readHistory } from './panel/history.ts';
 import { openTraces } from './test-traces.ts';
 
 const HOUR = 3_600_000;
@@ -130,6 +132,24 @@ describe('the erasure of a person', () => {
     ]);
     expect(await Promise.all(files.map(isStored))).toEqual([false, false]);
     expect(await office.auditOf(id)).toMatchObject([{ action: 'people.erase', before: null, after: null }]);
+  });
+
+  it('is a change of every message, for whoever has the conversation open', async () => {
+    const { id, conversation } = await office.leaveTraces();
+    const open = async (after?: number) =>
+      (await readHistory(office.db, conversation, { after, limit: 200 })) ?? expect.fail('it is gone');
+    const settled = sql`update messages set delivery = 'sent' where delivery in ('queued', 'sending')`;
+    await settled.execute(office.db);
+    const { rows: before, cursor } = await open();
+    await erase(id);
+    const after = await open(cursor);
+    expect(after.rows.map((row) => row.id).toSorted()).toEqual(before.map((row) => row.id).toSorted());
+    const changes = after.rows.map(({ change }) => change);
+    expect(new Set(changes).size).toBe(changes.length);
+    expect(after.cursor).toBe(Math.max(...changes));
+    for (const { direction, content } of after.rows) expect(isErased(direction, content)).toBe(true);
+    await erase(id, 'Секретина Анна');
+    expect((await open(after.cursor)).rows).toEqual([]);
   });
 
   it('makes whoever comes again a new person', async () => {

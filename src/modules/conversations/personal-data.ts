@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { FileRemoval } from '#modules/files/index.ts';
 import type { DataSubject, PersonalData } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { ERASED } from './erased.ts';
+import { CHANGES_CHANNEL } from './transcript.ts';
 
 /** Messages read at once. */
 const BATCH = 500;
@@ -41,6 +43,7 @@ export const conversationData = ({
       await eraseHeard(tx, person);
       await eraseSaid(tx, person);
       await eraseFailures(tx, person);
+      await tellViewers(tx, person);
       return undefined;
     },
   };
@@ -121,25 +124,51 @@ const lockConversations = async (tx: Tx, person: DataSubject): Promise<void> => 
   `.execute(tx);
 };
 
-const eraseHeard = async (tx: Tx, person: DataSubject): Promise<void> => {
+const eraseHeard = (tx: Tx, person: DataSubject): Promise<void> =>
+  rewrite(tx, {
+    which: sql`m.id in (select id from (${heardFrom(person)}) heard)`,
+    to: ERASED.in,
+    besides: sql`account = null, external_id = case when strpos(external_id, account) > 0 then null else external_id end`,
+  });
+
+/** What is being sent in this moment may arrive; what waits is ended. */
+const eraseSaid = (tx: Tx, { id }: DataSubject): Promise<void> =>
+  rewrite(tx, {
+    which: sql`m.direction = 'out' and m.conversation_id in (select id from conversations where person_id = ${id})`,
+    to: ERASED.out,
+    besides: sql`
+      error = case when delivery in ('queued', 'sending') then 'the person was erased' end,
+      delivery = case delivery when 'queued' then 'failed' when 'sending' then 'unknown' else delivery end`,
+  });
+
+/** Every message that loses its words is a change of its conversation: who has it open loses them too. */
+const rewrite = async (
+  tx: Tx,
+  { which, to, besides }: { which: RawBuilder<unknown>; to: object; besides: RawBuilder<unknown> },
+): Promise<void> => {
+  const content = sql`${JSON.stringify(to)}::jsonb`;
   await sql`
-    update messages
-    set content = '{"kind": "other", "what": "erased"}', account = null, ref = null,
-        external_id = case when strpos(external_id, account) > 0 then null else external_id end
-    where id in (select id from (${heardFrom(person)}) heard)
-      and content is distinct from '{"kind": "other", "what": "erased"}'
+    with gone as materialized (
+      select m.id, m.conversation_id,
+             row_number() over (partition by m.conversation_id order by m.position, m.id) as number
+      from messages m where ${which} and m.content is distinct from ${content}
+    ), changed as (
+      update conversations c set changes = c.changes + g.count
+      from (select conversation_id, count(*) as count from gone group by conversation_id) g
+      where c.id = g.conversation_id
+      returning c.id, c.changes - g.count as changes
+    )
+    update messages m
+    set content = ${content}, ref = null, change = changed.changes + gone.number, ${besides}
+    from gone join changed on changed.id = gone.conversation_id
+    where m.id = gone.id
   `.execute(tx);
 };
 
-/** What is being sent in this moment may arrive; what waits is ended. */
-const eraseSaid = async (tx: Tx, { id }: DataSubject): Promise<void> => {
+/** Heard at the commit. */
+const tellViewers = async (tx: Tx, person: DataSubject): Promise<void> => {
   await sql`
-    update messages
-    set content = '{"text": ""}', ref = null,
-        error = case when delivery in ('queued', 'sending') then 'the person was erased' end,
-        delivery = case delivery when 'queued' then 'failed' when 'sending' then 'unknown' else delivery end
-    where direction = 'out' and content is distinct from '{"text": ""}'
-      and conversation_id in (select id from conversations where person_id = ${id})
+    select pg_notify(${CHANGES_CHANNEL}, id::text) from (${conversationsOf(person)}) conversations
   `.execute(tx);
 };
 

@@ -47,16 +47,12 @@ export const createSaying = ({ channels }: { channels: ReadonlyMap<string, Chann
   };
 
   const say = async (tx: Tx, locked: Locked, text: string, secret: boolean): Promise<number> => {
-    const { messages } = compose([{ text }], {
+    const { messages } = compose([{ text, ...(secret ? { secret } : {}) }], {
       capabilities: channels.get(locked.inbox)?.capabilities ?? PLAIN,
       locale: 'ru',
       keyboard: undefined,
     });
-    const [first] = await post(
-      tx,
-      locked.id,
-      secret ? messages.map((one) => ({ ...one, content: { ...one.content, secret } })) : messages,
-    );
+    const [first] = await post(tx, locked.id, messages);
     // Heard at the commit; workers find it by themselves.
     await sql`select pg_notify(${CHANGES_CHANNEL}, ${locked.id})`.execute(tx);
     if (!first) throw new AppError('invalid', 'there is nothing to say');

@@ -48,6 +48,17 @@ it('the state of the office: what waits and what failed', async () => {
   await sql`update messages set delivery = 'unknown' where content->>'text' = 'echo one'`.execute(db);
   await sql`update turns set state = 'dead' where number = 2`.execute(db);
   expect(await officeState(db)).toMatchObject({ unsent: 1, undelivered: 2, deadLetters: 1 });
+  // Of what was sent again the copy tells whether it arrived.
+  await sql`
+    update messages again set external_id = 'retry:' || failed.id, delivery = 'sent'
+    from messages failed, conversations c
+    where c.id = failed.conversation_id and c.address = 'anna' and again.conversation_id = c.id
+      and failed.content->>'text' = 'echo one' and again.content->>'text' = 'echo two'
+  `.execute(db);
+  expect(await officeState(db)).toMatchObject({ unsent: 0, undelivered: 1 });
+  await set('echo two', "delivery = 'unknown'");
+  expect(await officeState(db)).toMatchObject({ undelivered: 2 });
+  await set('echo two', "delivery = 'queued'");
   await set('echo one', "at = now() - interval '25 hours'");
   expect(await officeState(db)).toMatchObject({ unsent: 1, undelivered: 0, deadLetters: 1 });
 });

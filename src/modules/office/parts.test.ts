@@ -118,6 +118,20 @@ describe('outgoing messages', () => {
     ]);
   });
 
+  it('are well when what failed was sent again and arrived', async () => {
+    const { id, keeps } = await openConversation(database.db);
+    await keeps('failed', ago(60));
+    await keeps('sent', ago(30));
+    await sql`
+      update messages again set external_id = 'retry:' || failed.id from messages failed
+      where again.conversation_id = ${id} and again.position = 2
+        and failed.conversation_id = ${id} and failed.position = 1
+    `.execute(database.db);
+    expect(await look()).toMatchObject([{ state: 'ok', cure: null, facts: { failed_24h: 0 } }]);
+    await sql`update messages set delivery = 'failed' where conversation_id = ${id}`.execute(database.db);
+    expect(await look()).toMatchObject([{ state: 'degraded', facts: { failed_24h: 1 } }]);
+  });
+
   it('are well when people have left', async () => {
     const { keeps } = await openConversation(database.db, { reachable: false });
     await keeps('failed', ago(60));

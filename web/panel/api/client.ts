@@ -7,6 +7,8 @@ import type { paths } from './schema.generated.ts';
 export type Paths = paths;
 
 const SAFE = ['GET', 'HEAD'];
+/** There a 401 says what is wrong with the login itself. */
+const LOGIN: ReadonlySet<string> = new Set(['/api/v1/session', '/api/v1/session/code']);
 let csrf: string | undefined;
 let onUnauthorized = (): void => {};
 
@@ -28,8 +30,7 @@ const middleware: Middleware = {
     connection.heard(response.status);
     if (response.ok) return;
     const problem = await problemOf(response);
-    if (problem.status === 401 && !new URL(request.url).pathname.startsWith('/api/v1/session'))
-      onUnauthorized();
+    if (problem.status === 401 && !LOGIN.has(new URL(request.url).pathname)) onUnauthorized();
     throw problem;
   },
   onError: ({ error }) => {

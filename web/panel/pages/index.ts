@@ -24,6 +24,7 @@ import { page } from './page.ts';
  * Data comes by `useQuery` over `answer(api.GET(…))`, changes go by `useChange` (parts/change.ts), which says what
  * went wrong in words. Shortcuts: `useShortcut`; actions of the palette: `useCommand`; counters: `useCounter`.
  * Dialogs are `Dialog` and `Confirm` (parts), people are `Person`, times are those of parts/time.tsx.
+ * Links to other pages are `PageLink`; what is known of one row opens over its list: `useOpened` and `SideSheet`.
  * Mantine's style sheets are imported one by one: those of the shell are in `styles.ts`, a page imports what it
  * uses beyond that in any of its files (`@mantine/core/styles/Tabs.layer.css`); `styles.test.ts` tells which.
  */

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTexts } from '../locale/locale.tsx';
+import { useGuestName } from './guest.ts';
 import { initialsOf } from './initials.ts';
-import { partTexts } from './texts.ts';
 
 interface PersonProps {
   /** Gives the person their colour, the same everywhere. */
@@ -15,15 +14,15 @@ interface PersonProps {
 
 const COLOURS = 6;
 
-/** A person by picture and name; who has no name is said to have none. */
+/** A person by picture and name; who has no name is a guest with a number. */
 export const Person = ({ id, name, about, small = false }: PersonProps) => {
-  const { noName } = useTexts(partTexts);
+  const guest = useGuestName();
   return (
     <span className="person" data-small={small || undefined}>
       <Face id={id} name={name} />
       <span className="person-words">
         <span className="person-name" data-nameless={!name || undefined}>
-          {name || noName}
+          {name || guest(id)}
         </span>
         {about !== undefined && <span className="person-about">{about}</span>}
       </span>

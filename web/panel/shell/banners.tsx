@@ -1,5 +1,5 @@
 import { IconCloudOff, IconKey } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useMatches } from '@tanstack/react-router';
 import { useConnection } from '../api/connection.ts';
 import { useTexts } from '../locale/locale.tsx';
 import { useSession } from '../session/session.ts';
@@ -9,6 +9,8 @@ import { shellTexts } from './texts.ts';
 export const Banners = () => {
   const texts = useTexts(shellTexts);
   const { must_change: mustChange } = useSession();
+  // That page says it itself, beside the fields.
+  const isThere = useMatches({ select: (matches) => matches.at(-1)?.staticData.page?.name === 'account' });
   const lost = useConnection() === 'lost';
   return (
     <>
@@ -18,7 +20,7 @@ export const Banners = () => {
           {texts.lostBanner}
         </p>
       )}
-      {mustChange && (
+      {mustChange && !isThere && (
         <p className="banner">
           <IconKey size={18} stroke={1.7} />
           {texts.mustChange}

@@ -8,8 +8,8 @@ const schemes = localStorageColorSchemeManager({ key: 'kontora.panel.scheme' });
 
 /** Colours, type and controls for everything below; light or dark as chosen in this browser, else as the system. */
 export const Look = ({ children }: { readonly children: ReactNode }) => {
-  const { close } = useTexts(partTexts);
-  const theme = useMemo(() => themeIn(close), [close]);
+  const names = useTexts(partTexts);
+  const theme = useMemo(() => themeIn(names), [names]);
   return (
     <MantineProvider
       theme={theme}

@@ -10,16 +10,16 @@ import { Banners } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Feeds } from './feeds.tsx';
 import { Header } from './header.tsx';
+import { NoRights } from './no-rights.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { shellTexts } from './texts.ts';
 
 /** What is around every page of somebody who is logged in. */
-export const Shell = () => (
-  <OpenSession value={useOpenSession()}>
-    <Surroundings />
-  </OpenSession>
-);
+export const Shell = () => {
+  const session = useOpenSession();
+  return <OpenSession value={session}>{session.may?.length ? <Surroundings /> : <NoRights />}</OpenSession>;
+};
 
 const Surroundings = () => {
   const texts = useTexts(shellTexts);

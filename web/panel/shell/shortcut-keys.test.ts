@@ -89,6 +89,18 @@ it('is silent while somebody writes, composes, holds a key, or when another part
   expect(done).toEqual([]);
 });
 
+it('tells of two for one key only the one that a press runs', () => {
+  add('/');
+  add('e');
+  const remove = shortcuts.add({ keys: '/', label: 'of the page', run: () => done.push('of the page') });
+  const labels = () => shortcuts.working().map(({ keys, label }) => `${keys} ${label}`);
+  expect(labels()).toEqual([expect.stringMatching(/^e /), '/ of the page']);
+  press('/', { code: 'Slash' });
+  expect(done).toEqual(['of the page']);
+  remove();
+  expect(labels()).toEqual([expect.stringMatching(/^\/ /), expect.stringMatching(/^e /)]);
+});
+
 it('under a dialog only chords work', () => {
   shortcuts = createShortcuts(() => true);
   add('e');
@@ -104,7 +116,7 @@ it('tells who listens what is registered', () => {
     told += 1;
   });
   const leave = add('e');
-  expect(shortcuts.all().map(({ keys }) => keys)).toEqual(['e']);
+  expect(shortcuts.working().map(({ keys }) => keys)).toEqual(['e']);
   leave();
   stop();
   add('x');

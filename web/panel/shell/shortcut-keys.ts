@@ -31,11 +31,13 @@ const FOLLOW_MS = 1_200;
  */
 export const createShortcuts = (isBusy: (target: EventTarget | null) => boolean) => {
   let all: readonly Shortcut[] = [];
+  let working: readonly Shortcut[] = [];
   const listeners = new Set<() => void>();
   let first: { readonly key: string; readonly at: number } | undefined;
 
   const change = (next: readonly Shortcut[]): void => {
     all = next;
+    working = all.filter((one) => find(one.keys) === one);
     for (const listener of listeners) listener();
   };
 
@@ -54,7 +56,8 @@ export const createShortcuts = (isBusy: (target: EventTarget | null) => boolean)
         found.run();
       } else if (all.some(({ keys }) => keys.startsWith(`${key} `))) first = { key, at: event.timeStamp };
     },
-    all: () => all,
+    /** Those that work: for each key the one that a press runs. */
+    working: () => working,
     add: (shortcut: Shortcut): (() => void) => {
       change([...all, shortcut]);
       return () => change(all.filter((one) => one !== shortcut));

@@ -24,6 +24,6 @@ export const useShortcut = (keys: string, label: string, run: () => unknown, ena
   }, [keys, label, enabled]);
 };
 
-/** What is registered now. */
+/** What works now, one for each key. */
 export const useShortcuts = (): readonly Shortcut[] =>
-  useSyncExternalStore(shortcuts.subscribe, shortcuts.all);
+  useSyncExternalStore(shortcuts.subscribe, shortcuts.working);

@@ -11,6 +11,7 @@ export interface CardPerson {
   readonly roles: readonly string[];
   readonly created_at: Date;
   readonly blocked: boolean;
+  readonly erased: boolean;
   readonly blocked_until: Date | null;
   readonly identities: readonly {
     readonly kind: string;
@@ -42,6 +43,7 @@ export const readCard = async (db: Database, id: string): Promise<ConversationCa
   const [{ rows }, others] = await Promise.all([
     sql<CardPerson>`
       select p.id, p.name, p.locale, p.roles, p.created_at, ${isBlocked('p')} as blocked,
+             p.erased_at is not null as erased,
              case when ${isBlocked('p')} then p.blocked_until end as blocked_until,
              coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value,
                                                            'verified', verified_at is not null)

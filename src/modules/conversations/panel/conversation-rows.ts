@@ -32,6 +32,8 @@ export interface ConversationRow {
   readonly person_id: string | null;
   readonly person_name: string | null;
   readonly blocked: boolean;
+  /** The personal data was erased. */
+  readonly erased: boolean;
   readonly heard_at: Date | null;
   readonly queued_at: Date | null;
   readonly waiting_since: Date | null;
@@ -60,7 +62,7 @@ export const rowsOf = async (db: Database, ids: readonly string[]): Promise<Conv
   const { rows } = await sql<ConversationRow>`
     select c.id, c.inbox_id as inbox, i.channel, c.kind, c.title, c.language, c.dialogue->>'name' as dialogue,
            c.changes as cursor, c.reachable, c.person_id, p.name as person_name,
-           coalesce(${isBlocked('p')}, false) as blocked, c.heard_at, c.queued_at, c.waiting_since,
+           coalesce(${isBlocked('p')}, false) as blocked, p.erased_at is not null as erased, c.heard_at, c.queued_at, c.waiting_since,
            c.operator_id, o.name as operator_name, c.operator_since, c.operator_until,
            l.direction as last_direction, l.person_id as last_author, l.content as last_content, l.at as last_at,
            coalesce(d.count, 0) as dead_letters

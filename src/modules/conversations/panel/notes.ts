@@ -31,12 +31,20 @@ export const createNotes = ({ db, audit, clock }: { db: Database; audit: Audit; 
   ): Promise<Note> => {
     assertMay(by, 'conversations.answer');
     const id = newId(clock.now());
-    const { rows } = await sql`
+    await db.transaction().execute(async (tx) => {
+      const { rows } = await sql`
       insert into notes (id, conversation_id, author_id, text)
       select ${id}, id, ${by.personId}, ${cleanText(text)} from conversations where id = ${conversationId}
       returning id
-    `.execute(db);
-    if (rows.length === 0) throw new AppError('missing', 'there is no such conversation');
+    `.execute(tx);
+      if (rows.length === 0) throw new AppError('missing', 'there is no such conversation');
+      await audit.record(tx, {
+        by,
+        action: 'notes.add',
+        subject: { kind: 'conversation', id: conversationId },
+        after: { note: id },
+      });
+    });
     return (await notesOf(sql`n.id = ${id}`))[0] as Note;
   };
 

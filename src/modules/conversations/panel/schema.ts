@@ -15,6 +15,8 @@ export const Named = z.object({ id: z.uuid(), name: z.string() });
 export const CONVERSATION_SORTS = ['heard_at', 'waiting_since', 'title'] as const;
 export const CONVERSATION_VIEWS = ['all', 'attention', 'mine', 'queue', 'operated'] as const;
 const KINDS = ['private', 'group'] as const;
+const DATA_ERASED = 'The personal data was erased; nobody can be answered any more';
+const WORDS_ERASED = 'Its words were erased with the data of the person';
 
 export const ListQuery = listQuery(CONVERSATION_SORTS, '-heard_at', {
   view: z
@@ -38,9 +40,16 @@ export const Conversation = z.object({
   kind: z.enum(KINDS),
   title: z.string(),
   reachable: z.boolean().describe('False: the person does not want or cannot have our messages'),
-  person: Named.extend({ blocked: z.boolean() }).nullable().describe('Null in groups'),
+  person: Named.extend({ blocked: z.boolean(), erased: z.boolean().describe(DATA_ERASED) })
+    .nullable()
+    .describe('Null in groups'),
   last: z
-    .object({ from: Speaker, text: z.string().describe('Shortened'), at: Time })
+    .object({
+      from: Speaker,
+      text: z.string().describe('Shortened'),
+      erased: z.boolean().describe(WORDS_ERASED),
+      at: Time,
+    })
     .nullable()
     .describe('The newest message'),
   heard_at: Time.nullable().describe('When the person last said something'),
@@ -75,6 +84,7 @@ export const Card = Conversation.extend({
       created_at: Time,
       blocked: z.boolean(),
       blocked_until: Time.nullable(),
+      erased: z.boolean().describe(DATA_ERASED),
       identities: z.array(z.object({ kind: z.string(), value: z.string(), verified: z.boolean() })),
     })
     .nullable(),
@@ -110,6 +120,7 @@ export const Message = z.object({
   files: z.array(FileOfMessage),
   buttons: z.array(z.array(z.string())).nullable().describe('Rows of labels'),
   hidden: z.boolean().describe('It holds a secret of the person: its text is not shown to anybody else'),
+  erased: z.boolean().describe(WORDS_ERASED),
   delivery: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown']).nullable().describe('Null: heard'),
   error: z.string().nullable(),
   delivered_at: Time.nullable(),

@@ -175,10 +175,17 @@ describe('notes', () => {
     expect((await panel.delete(`${path}/notes/${second.body.id}`)).status).toBe(404);
     expect((await panel.get(`${path}/notes`)).body).toEqual({ items: [] });
     expect(panel.texts('anna').join()).not.toContain('Fridays');
-    const { rows } = await sql<{ actor_id: string }>`
-      select actor_id from audit_entries where action = 'notes.remove' order by seq
+    const { rows } = await sql<{ action: string; actor_id: string; after: unknown }>`
+      select action, actor_id, after from audit_entries
+      where action like 'notes.%' and subject_kind = 'conversation' and subject_id = ${path.split('/').at(-1)}
+      order by seq
     `.execute(database.db);
-    expect(rows.map(({ actor_id }) => actor_id)).toEqual([maria.personId, olga.personId]);
+    expect(rows).toEqual([
+      { action: 'notes.add', actor_id: olga.personId, after: { note: written.body.id } },
+      { action: 'notes.add', actor_id: olga.personId, after: { note: second.body.id } },
+      { action: 'notes.remove', actor_id: maria.personId, after: null },
+      { action: 'notes.remove', actor_id: olga.personId, after: null },
+    ]);
   });
 
   it('of one conversation are not removed through another; empty ones are refused', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localeOf } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
+import { isErased } from '../erased.ts';
 import { Content, Input } from '../schema.ts';
 import type { ConversationCard } from './card.ts';
 import type { ConversationRow } from './conversation-rows.ts';
@@ -21,7 +22,9 @@ export const conversationOf = (row: ConversationRow): z.input<typeof Conversatio
   title: row.title,
   reachable: row.reachable,
   person:
-    row.person_id === null ? null : { id: row.person_id, name: row.person_name ?? '', blocked: row.blocked },
+    row.person_id === null
+      ? null
+      : { id: row.person_id, name: row.person_name ?? '', blocked: row.blocked, erased: row.erased },
   last:
     row.last_direction === null || row.last_at === null
       ? null
@@ -31,6 +34,7 @@ export const conversationOf = (row: ConversationRow): z.input<typeof Conversatio
             textOf(row.last_direction, row.last_content) || fileNamesOf(row.last_content),
             LONGEST,
           ),
+          erased: isErased(row.last_direction, row.last_content),
           at: row.last_at.toISOString(),
         },
   heard_at: timeOf(row.heard_at),
@@ -86,6 +90,7 @@ export const messageOf = (row: MessageRow): z.input<typeof Message> => {
       input?.kind === 'file' ? input.files.map((file) => ({ ...file, stored: stored.has(file.id) })) : [],
     buttons: content?.buttons?.map((buttons) => buttons.map(({ label }) => label)) ?? null,
     hidden: content?.secret === true,
+    erased: isErased(row.direction, row.content),
     delivery: row.delivery,
     error: row.error,
     delivered_at: timeOf(row.delivered_at),
@@ -99,8 +104,9 @@ export const speakerOf = (
 ): 'person' | 'dialogue' | 'operator' =>
   direction === 'in' ? 'person' : author === null ? 'dialogue' : 'operator';
 
-/** The words of a stored message as the panel may show them: nothing of a secret one. */
+/** The words of a stored message as the panel may show them: nothing of a secret one, nothing of an erased one. */
 export const textOf = (direction: 'in' | 'out', stored: unknown): string => {
+  if (isErased(direction, stored)) return '';
   if (direction === 'out') {
     const content = Content.parse(stored);
     return content.secret ? '' : content.text;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isSentAgain } from '#modules/conversations/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Check } from '../health.ts';
 import type { Cure } from '../schema.ts';
@@ -8,7 +9,7 @@ const LATE_SECONDS = 120;
 
 /**
  * Outgoing messages: what waits, and what of the last 24 hours did not arrive. Somebody who left or blocked us is
- * counted apart: that is life, not an illness.
+ * counted apart: that is life, not an illness. Of a message that was sent again its copy counts.
  */
 export const outgoingCheck = ({ db }: { db: Database }): Check => ({
   part: 'outgoing',
@@ -24,6 +25,7 @@ export const outgoingCheck = ({ db }: { db: Database }): Check => ({
           count(*) filter (where m.delivery = 'unknown') as unknown_24h
         from messages m join conversations c on c.id = m.conversation_id
         where m.delivery in ('failed', 'unknown') and m.at > now() - interval '24 hours'
+          and not ${isSentAgain}
       )
       select * from unsent, undelivered
     `.execute(db);

@@ -62,7 +62,7 @@ export const ChatsCard = () => {
                 );
               })}
             </ul>
-            <LinkChat known={items.map(({ id }) => id)} />
+            <LinkChat />
           </>
         )}
       </Loaded>

@@ -1,80 +1,104 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer, api } from '../../api/client.ts';
+import type { Problem } from '../../api/problem.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
-import { ClockTime } from '../../parts/time.tsx';
 import { toast } from '../../parts/toasts.tsx';
+import { useLock } from '../../session/lock.ts';
+import { useMe } from '../../session/session.ts';
 import { Copy } from './copy.tsx';
 import { chatsQuery } from './queries.ts';
 import { accountTexts } from './texts.ts';
 
-/** Milliseconds between looks whether the code was said. */
-const LOOK_EVERY_MS = 2_000;
+/** What to say in the chat for a code. */
+const COMMAND = '/link';
 
-interface Code {
-  readonly command: string;
-  readonly expires_at: string;
-  /** Chats that were linked before. */
-  readonly before: readonly string[];
-}
-
-/** A code with the words to send, until a chat has said it or its time is over. */
-export const LinkChat = ({ known }: { readonly known: readonly string[] }) => {
+/** Links a chat: the office says a code there, and it is given here with the password. */
+export const LinkChat = () => {
   const texts = useTexts(accountTexts);
-  const [code, setCode] = useState<Code>();
-  const [over, setOver] = useState(false);
-  const waiting = code !== undefined && !over;
-  useQuery({ ...chatsQuery, refetchInterval: waiting ? LOOK_EVERY_MS : false });
-  const make = useChange({
-    run: () => answer(api.POST('/api/v1/account/link-codes')),
+  const [opened, setOpened] = useState(false);
+  return opened ? (
+    <LinkForm onClose={() => setOpened(false)} />
+  ) : (
+    <Button leftSection={<IconLink size={16} />} onClick={() => setOpened(true)}>
+      {texts.link}
+    </Button>
+  );
+};
+
+const LinkForm = ({ onClose }: { readonly onClose: () => void }) => {
+  const texts = useTexts(accountTexts);
+  const queries = useQueryClient();
+  const { login } = useMe();
+  const lock = useLock();
+  const [wrong, setWrong] = useState<{ readonly code?: string; readonly password?: string }>({});
+  const link = useChange({
+    run: (body: { code: string; password: string }) => answer(api.POST('/api/v1/account/chats', { body })),
     touches: [],
-    onDone: ({ command, expires_at }) => {
-      setOver(false);
-      setCode({ command, expires_at, before: known });
+    onDone: (chats) => {
+      queries.setQueryData(chatsQuery.queryKey, chats);
+      toast.done(texts.linked);
+      onClose();
+    },
+    explain: ({ code: problem, fields: { code, password }, retryAfter }: Problem) => {
+      if (problem === 'limited') lock.until(retryAfter);
+      const refusals: Readonly<Record<string, string>> = texts.linkRefusals;
+      setWrong({
+        ...(code ? { code: refusals[code] ?? code } : {}),
+        ...(password ? { password: texts.issues.wrong } : {}),
+      });
+      return problem === 'limited' || code || password ? false : undefined;
     },
   });
-  const isSaid = waiting && known.some((id) => !code.before.includes(id));
-  useEffect(() => {
-    if (!isSaid) return;
-    setCode(undefined);
-    toast.done(texts.linked);
-  }, [isSaid, texts]);
-  useEffect(() => {
-    if (code === undefined) return;
-    const timer = setTimeout(setOver, Date.parse(code.expires_at) - Date.now(), true);
-    return () => clearTimeout(timer);
-  }, [code]);
-  if (code === undefined)
-    return (
-      <Button leftSection={<IconLink size={16} />} loading={make.isPending} onClick={() => make.mutate()}>
-        {texts.link}
-      </Button>
-    );
-  if (over)
-    return (
-      <div className="account-link">
-        <Text>{texts.linkOver}</Text>
-        <Button className="account-start" loading={make.isPending} onClick={() => make.mutate()}>
-          {texts.another}
-        </Button>
-      </div>
-    );
   return (
-    <div className="account-link">
+    <form
+      className="account-form"
+      aria-label={texts.link}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const given = new FormData(event.currentTarget);
+        const [code, password] = [String(given.get('code')), String(given.get('password'))];
+        if (!link.isPending && lock.left === undefined) link.mutate({ code, password });
+      }}
+    >
       <Text>{texts.linkHow}</Text>
       <div className="account-said">
-        <code>{code.command}</code>
-        <Copy text={code.command} size="xs" />
+        <code>{COMMAND}</code>
+        <Copy text={COMMAND} size="xs" />
       </div>
-      <p className="account-soft">
-        {texts.linkUntil} <ClockTime at={code.expires_at} />
-      </p>
-      <p className="account-soft" role="status">
-        {texts.linkWaits}
-      </p>
-    </div>
+      <input type="text" name="login" autoComplete="username" defaultValue={login} hidden readOnly />
+      <TextInput
+        name="code"
+        label={texts.linkCode}
+        description={texts.linkOwn}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={64}
+        error={wrong.code}
+        required
+        withAsterisk={false}
+        autoFocus
+      />
+      <PasswordInput
+        name="password"
+        label={texts.current}
+        autoComplete="current-password"
+        error={lock.left === undefined ? wrong.password : texts.wait(lock.left)}
+        required
+        withAsterisk={false}
+      />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {texts.cancel}
+        </Button>
+        <Button type="submit" loading={link.isPending} disabled={lock.left !== undefined}>
+          {texts.linkIt}
+        </Button>
+      </Group>
+    </form>
   );
 };

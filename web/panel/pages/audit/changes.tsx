@@ -2,10 +2,12 @@ import { useTexts } from '../../locale/locale.tsx';
 import { diffOf } from './diff.ts';
 import type { Entry } from './queries.ts';
 import { auditTexts } from './texts.ts';
+import { useAuditWords } from './words.tsx';
 
 /** What a change changed: each field as it was and as it became. */
 export const Changes = ({ before, after }: Pick<Entry, 'before' | 'after'>) => {
   const texts = useTexts(auditTexts);
+  const words = useAuditWords();
   const changes = diffOf(before, after);
   if (changes.length === 0) return <p className="audit-soft">{texts.noChanges}</p>;
   const compared = before !== null;
@@ -14,16 +16,26 @@ export const Changes = ({ before, after }: Pick<Entry, 'before' | 'after'>) => {
     <ul className="audit-changes">
       {changes.map((change) => (
         <li key={change.path}>
-          <code className="audit-field">{change.path || texts.whole}</code>
+          <span className="audit-field" title={change.path}>
+            {change.path === '' ? texts.whole : words.field(change.path)}
+          </span>
           {compared && (
             <div className="audit-value" data-side="before">
               <span>{texts.before}</span>
-              {change.before ? <del>{change.before}</del> : <i>{nothing(change.before, texts.absent)}</i>}
+              {change.before ? (
+                <del>{words.value(change.path, change.before)}</del>
+              ) : (
+                <i>{nothing(change.before, texts.absent)}</i>
+              )}
             </div>
           )}
           <div className="audit-value" data-side="after">
             <span>{texts.after}</span>
-            {change.after ? <ins>{change.after}</ins> : <i>{nothing(change.after, texts.removed)}</i>}
+            {change.after ? (
+              <ins>{words.value(change.path, change.after)}</ins>
+            ) : (
+              <i>{nothing(change.after, texts.removed)}</i>
+            )}
           </div>
         </li>
       ))}

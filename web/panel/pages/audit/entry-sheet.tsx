@@ -13,12 +13,11 @@ import { Actor } from './actor.tsx';
 import { Changes } from './changes.tsx';
 import { type Entry, entryQuery } from './queries.ts';
 import { auditTexts } from './texts.ts';
-import { Action, Subject, useAuditWords } from './words.tsx';
+import { Action, Channel, Subject } from './words.tsx';
 
 /** One entry over the list: all that is known of it. */
 export const EntrySheet = ({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }) => {
   const texts = useTexts(auditTexts);
-  const words = useAuditWords();
   const query = useQuery(entryQuery(seq));
   return (
     <SideSheet title={texts.number(seq)} onClose={onClose}>
@@ -30,11 +29,11 @@ export const EntrySheet = ({ seq, onClose }: { readonly seq: number; readonly on
             </p>
             <Facts
               facts={[
-                [texts.actor, <Actor key="actor" actor={entry.actor} />],
+                [texts.actor, <Actor key="actor" {...entry} />],
                 [texts.subject, entry.subject && <Subject key="subject" subject={entry.subject} />],
                 [texts.at, <DateTime key="at" at={entry.at} />],
-                [texts.channel, words.channel(entry.channel)],
-                [texts.address, entry.address],
+                [texts.channel, <Channel key="channel" {...entry} />],
+                [texts.address, entry.channel === 'shell' ? null : entry.address],
                 [texts.trace, entry.trace_id && <CopyableCode key="trace" text={entry.trace_id} />],
                 [texts.hash, <CopyableCode key="hash" text={entry.hash} />],
               ]}

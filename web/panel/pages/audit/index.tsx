@@ -12,15 +12,17 @@ import { pageTitles } from '../texts.ts';
 import { Actor } from './actor.tsx';
 import { ChainState, VerifyButton } from './chain-state.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
-import { actionsQuery, auditSource, CHANNELS, type Entry, OUTCOMES } from './queries.ts';
+import { actionsQuery, CHANNELS, type Entry, OUTCOMES } from './queries.ts';
 import { auditTexts } from './texts.ts';
-import { Action, Subject, useAuditWords } from './words.tsx';
+import { useAuditSource } from './use-audit-source.ts';
+import { Action, Channel, Subject, useAuditWords } from './words.tsx';
 import './audit.css';
 
 /** Who did what in the office; the way to check that nobody touched what is written. */
 const AuditPage = () => {
   const texts = useTexts(auditTexts);
   const titles = useTexts(pageTitles);
+  const source = useAuditSource();
   const words = useAuditWords();
   const actions = useQuery(actionsQuery).data?.items ?? [];
   const { opened, linkTo, close } = useOpened('entry', numberOf);
@@ -39,7 +41,7 @@ const AuditPage = () => {
       key: 'channel',
       title: texts.channel,
       width: '9rem',
-      cell: ({ channel }) => words.channel(channel),
+      cell: (one) => <Channel {...one} />,
     },
     { key: 'at', title: texts.at, sort: 'seq', width: '11rem', cell: ({ at }) => <DateTime at={at} /> },
   ];
@@ -47,7 +49,7 @@ const AuditPage = () => {
   return (
     <>
       <ListPage
-        {...auditSource}
+        {...source}
         title={titles.audit}
         about={texts.about}
         actions={
@@ -105,7 +107,7 @@ const AuditPage = () => {
 /** Says that the list shows one person or one thing only. */
 const OneOnly = () => {
   const texts = useTexts(auditTexts);
-  const { query } = useList(auditSource);
+  const { query } = useList(useAuditSource());
   const narrowed = [
     ['actor_id', texts.oneActor],
     ['subject_id', texts.oneSubject],

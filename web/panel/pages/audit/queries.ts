@@ -24,7 +24,7 @@ const auditList = defineList({
 export const auditSource = {
   name: 'audit',
   list: auditList,
-  load: (query: ListQuery<typeof auditList>, signal: AbortSignal) =>
+  load: (query: ListQuery<typeof auditList> & { readonly also?: string }, signal: AbortSignal) =>
     answer(api.GET('/api/v1/audit', { params: { query }, signal })),
 };
 

@@ -1,6 +1,7 @@
 import { IconUser, IconUsersGroup } from '@tabler/icons-react';
 import { useTexts } from '../../locale/locale.tsx';
 import { ChannelIcon, useChannelName } from '../../parts/channel.tsx';
+import { useGuestName } from '../../parts/guest.ts';
 import { Face } from '../../parts/person.tsx';
 import type { Conversation } from './schema.ts';
 import { conversationTexts } from './texts.ts';
@@ -14,15 +15,17 @@ export const useInboxName = (): ((inbox: { readonly id: string; readonly channel
 /** Who one talks with: the person, else the title of the chat; who has no name is told apart by a number. */
 export const useNameOf = (): ((conversation: Talk) => string) => {
   const texts = useTexts(conversationTexts);
+  const guest = useGuestName();
   return ({ id, person, title, kind }) => {
     if (kind === 'group') return title || texts.group;
-    return person?.name || title || texts.guest((person?.id ?? id).slice(-4).toUpperCase());
+    if (person?.erased) return texts.erasedPerson;
+    return person?.name || title || guest(person?.id ?? id);
   };
 };
 
 /** What a conversation is known by. */
 type Talk = Pick<Conversation, 'id' | 'kind' | 'title'> & {
-  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly person: { readonly id: string; readonly name: string; readonly erased?: boolean } | null;
 };
 
 /** The letters of a name; who has none is a figure. */

@@ -4,13 +4,14 @@ import { defineTexts, type Locale } from '#kernel/locale.ts';
 export const conversationTexts = defineTexts(
   {
     title: 'Разговоры',
-    guest: (number: string) => `Гость ${number}`,
     group: 'Группа',
     you: 'Вы',
     bot: 'Бот',
     operatorShort: 'Оператор',
     lastBy: (name: string) => `${name}:`,
     secret: 'Скрыто: это личный код или пароль',
+    erased: 'Текст удалён',
+    erasedPerson: 'Удалённый человек',
     draft: 'черновик',
     byYou: 'Отвечаете вы',
     typesHere: (name: string) => `${name} печатает…`,
@@ -24,13 +25,14 @@ export const conversationTexts = defineTexts(
   {
     en: {
       title: 'Conversations',
-      guest: (number) => `Guest ${number}`,
       group: 'Group',
       you: 'You',
       bot: 'Bot',
       operatorShort: 'Operator',
       lastBy: (name) => `${name}:`,
       secret: 'Hidden: this is a personal code or a password',
+      erased: 'Text removed',
+      erasedPerson: 'Erased person',
       draft: 'draft',
       byYou: 'You answer',
       typesHere: (name) => `${name} is typing…`,

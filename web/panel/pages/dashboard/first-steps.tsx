@@ -1,3 +1,4 @@
+import { CloseButton } from '@mantine/core';
 import {
   IconBrandTelegram,
   IconCircleCheckFilled,
@@ -8,16 +9,24 @@ import type { ComponentType, ReactNode } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Card } from './card.tsx';
-import type { Health } from './queries.ts';
 import { dashboardTexts } from './texts.ts';
 
-/** What a new office needs before it has something to show. */
-export const FirstSteps = ({ health }: { readonly health: Health | undefined }) => {
+/** What a new office needs before it works with real people. */
+export const FirstSteps = ({
+  isFresh,
+  hasTelegram,
+  onDismiss,
+}: {
+  /** Nobody has written yet. */
+  readonly isFresh: boolean;
+  readonly hasTelegram: boolean;
+  readonly onDismiss: () => void;
+}) => {
   const texts = useTexts(dashboardTexts);
-  const hasTelegram = health?.parts.some(({ part, name }) => part === 'inbox' && name === 'telegram');
+  const dismiss = <CloseButton aria-label={texts.dismissSteps} onClick={onDismiss} />;
   return (
-    <Card title={texts.firstSteps}>
-      <p className="dashboard-soft">{texts.firstStepsText}</p>
+    <Card title={texts.firstSteps} beside={dismiss}>
+      <p className="dashboard-soft">{isFresh ? texts.firstStepsText : texts.nextStepsText}</p>
       <ol className="dashboard-steps">
         <Step icon={IconMessageCircle} title={texts.stepChat} text={texts.stepChatText}>
           <a href="/chat" target="_blank" rel="noreferrer" className="page-link">

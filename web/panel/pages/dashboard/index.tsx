@@ -15,6 +15,7 @@ import { DashboardSkeleton, PartsSkeleton, TrafficSkeleton, VerdictSkeleton } fr
 import { dashboardTexts } from './texts.ts';
 import { MessagesCard } from './traffic/messages-card.tsx';
 import { ResponsesCard } from './traffic/responses-card.tsx';
+import { useFirstSteps } from './use-first-steps.ts';
 import { useLate } from './use-late.ts';
 
 /** The office at a glance: whether it works, what happens now, what happened. */
@@ -31,6 +32,7 @@ const PATIENCE_MS = 400;
 const Content = () => {
   const health = useQuery(healthQuery);
   const now = useQuery(nowQuery);
+  const steps = useFirstSteps(now.data, health.data);
   const isLate = useLate(PATIENCE_MS);
   const failed = [health, now].find(({ isError, data }) => isError && data === undefined);
   if (failed) return <ErrorState error={failed.error} onRetry={failed.refetch} />;
@@ -42,7 +44,10 @@ const Content = () => {
       <Live now={now.data} />
       <QueueCard />
       <div className="dashboard-main">
-        {now.data.fresh ? <FirstSteps health={health.data} /> : <TrafficCards />}
+        {steps.due && (
+          <FirstSteps isFresh={now.data.fresh} hasTelegram={steps.hasTelegram} onDismiss={steps.dismiss} />
+        )}
+        {!(now.data.fresh && steps.due) && <TrafficCards />}
       </div>
       {health.data ? <PartsCard health={health.data} /> : <PartsSkeleton />}
     </div>

@@ -43,6 +43,16 @@ export const trafficQuery = (period: Period) =>
     refetchInterval: 60_000,
   });
 
+/** How many operators there are. */
+export const operatorsQuery = queryOptions({
+  queryKey: ['people', 'operators'],
+  queryFn: async ({ signal }) => {
+    const query = { role: 'operator', size: 1 } as const;
+    const { total } = await answer(api.GET('/api/v1/people', { params: { query }, signal }));
+    return total;
+  },
+});
+
 const SHOWN = 5;
 
 /** Who waits for an operator, the longest first. */

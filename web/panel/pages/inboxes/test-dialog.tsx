@@ -6,6 +6,7 @@ import { answer, api } from '../../api/client.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { useGuestName } from '../../parts/guest.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Person } from '../../parts/person.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
@@ -43,6 +44,7 @@ export const TestDialog = ({
 
 const Picker = ({ inbox, onSent }: { readonly inbox: string; readonly onSent: (id: number) => void }) => {
   const texts = useTexts(inboxTexts);
+  const guest = useGuestName();
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const found = useQuery({
@@ -94,7 +96,7 @@ const Picker = ({ inbox, onSent }: { readonly inbox: string; readonly onSent: (i
                     variant="default"
                     loading={test.isPending && test.variables === id}
                     disabled={test.isPending}
-                    aria-label={texts.testSend(person?.name || title || texts.noName)}
+                    aria-label={texts.testSend(person?.name || title || guest(person?.id ?? id))}
                     onClick={() => test.mutate(id)}
                   >
                     {texts.send}

@@ -70,7 +70,6 @@ export const inboxTexts = defineTexts(
     steps: { account: 'Учётная запись', webhook: 'Вебхук', menu: 'Меню команд' },
     outcomes: { set: 'задано', kept: 'уже в порядке', removed: 'снято', refused: 'отказ' },
     close: 'Закрыть',
-    noName: 'Без имени',
   },
   {
     en: {
@@ -141,7 +140,6 @@ export const inboxTexts = defineTexts(
       steps: { account: 'Account', webhook: 'Webhook', menu: 'Commands menu' },
       outcomes: { set: 'set', kept: 'in order already', removed: 'removed', refused: 'refused' },
       close: 'Close',
-      noName: 'No name',
     },
   },
 );

@@ -7,6 +7,7 @@ import { useChange } from '../../parts/change.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { partTexts } from '../../parts/texts.ts';
 import { toast } from '../../parts/toasts.tsx';
+import { useMe } from '../../session/session.ts';
 import { type PersonCard, TOUCHED } from './queries.ts';
 import { peopleTexts } from './texts.ts';
 
@@ -25,6 +26,7 @@ export const CorrectDialog = (props: CorrectDialogProps) => (
 const Form = ({ person, onClose }: CorrectDialogProps) => {
   const texts = useTexts(peopleTexts);
   const { cancel } = useTexts(partTexts);
+  const me = useMe();
   const [name, setName] = useState(person.name);
   const [locale, setLocale] = useState<string>(person.locale ?? '');
   const [wrong, setWrong] = useState(false);
@@ -39,7 +41,8 @@ const Form = ({ person, onClose }: CorrectDialogProps) => {
           },
         }),
       ),
-    touches: TOUCHED,
+    // The header shows one's own name.
+    touches: [...TOUCHED, ...(person.id === me.id ? [['session']] : [])],
     onDone: () => {
       toast.done(texts.saved);
       onClose();

@@ -67,23 +67,31 @@ const Identities = ({ identities }: Pick<PersonCard, 'identities'>) => {
           <span className="people-identity-value">
             <Value kind={kind} value={value} />
           </span>
-          <Badge
-            variant="light"
-            color={verified ? 'teal' : 'gray'}
-            leftSection={
-              verified ? <IconCircleCheck size={14} stroke={2} /> : <IconCircleDashed size={14} stroke={2} />
-            }
-          >
-            {verified ? texts.verified : texts.unverified}
-          </Badge>
+          {kind !== 'webchat' && (
+            <Badge
+              variant="light"
+              color={verified ? 'teal' : 'gray'}
+              leftSection={
+                verified ? (
+                  <IconCircleCheck size={14} stroke={2} />
+                ) : (
+                  <IconCircleDashed size={14} stroke={2} />
+                )
+              }
+            >
+              {verified ? texts.verified : texts.unverified}
+            </Badge>
+          )}
         </li>
       ))}
     </ul>
   );
 };
 
-/** Phones can be called and addresses written to. */
+/** Phones can be called and addresses written to; the number of a site's visitor tells nobody anything. */
 const Value = ({ kind, value }: { readonly kind: string; readonly value: string }) => {
+  const { visitor } = useTexts(peopleTexts);
+  if (kind === 'webchat') return <span title={value}>{visitor}</span>;
   const scheme = { phone: 'tel', email: 'mailto' }[kind];
   return scheme === undefined ? value : <a href={`${scheme}:${value}`}>{readable(kind, value)}</a>;
 };

@@ -1,17 +1,18 @@
 import { useTexts } from '../../locale/locale.tsx';
-import { partTexts } from '../../parts/texts.ts';
+import { useGuestName } from '../../parts/guest.ts';
 import { peopleTexts } from './texts.ts';
 
 interface Nameable {
+  readonly id: string;
   readonly name: string;
   readonly erased_at: string | null;
 }
 
-/** What a person is called: by name, as erased, or as somebody who told no name. */
+/** What a person is called: by name, as erased, or as a guest with a number. */
 export const useNameOf = (): ((person: Nameable) => string) => {
   const { erased } = useTexts(peopleTexts);
-  const { noName } = useTexts(partTexts);
-  return ({ name, erased_at: at }) => name || (at === null ? noName : erased);
+  const guest = useGuestName();
+  return ({ id, name, erased_at: at }) => name || (at === null ? guest(id) : erased);
 };
 
 /** A phone in groups, as people read it; anything else as it is. */

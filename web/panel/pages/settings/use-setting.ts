@@ -12,6 +12,7 @@ import { settingsTexts } from './texts.ts';
 /** A setting under somebody's hands: what they wrote, whether it differs, and the ways to keep or to drop it. */
 export const useSetting = <Value>(setting: Setting) => {
   const texts = useTexts(settingsTexts);
+  const { title } = texts.settings[setting.key as keyof typeof texts.settings];
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Value>();
   const [wrong, setWrong] = useState<Problem['fields']>({});
@@ -65,12 +66,13 @@ export const useSetting = <Value>(setting: Setting) => {
       const issue = wrong[path === '' ? 'body.value' : `body.value.${path}`];
       return issue === undefined ? undefined : issueWords(texts.issues, issue);
     },
-    save: (): void => put.mutate({ value: draft ?? stored, seen: setting.changed_at }, offer(texts.saved)),
+    save: (): void =>
+      put.mutate({ value: draft ?? stored, seen: setting.changed_at }, offer(texts.saved(title))),
     drop: (): void => {
       setDraft(undefined);
       setWrong({});
     },
-    reset: (): void => remove.mutate(undefined, offer(texts.resetDone)),
+    reset: (): void => remove.mutate(undefined, offer(texts.resetDone(title))),
   };
 };
 

@@ -31,7 +31,7 @@ export const List = <Item, const Definition extends ListDefinition>(
 ): ReactNode => {
   const { list, columns, filters = [], searchable, csv, empty, label } = props;
   const texts = useTexts(partTexts).list;
-  const { query, result, items, total, last, ask } = useList(props);
+  const { query, asked, result, items, total, last, ask } = useList(props);
   const narrowed = isNarrowed(list, query);
   const clear = () =>
     ask(Object.fromEntries(['q', ...Object.keys(list.filters)].map((name) => [name, undefined])));
@@ -79,7 +79,7 @@ export const List = <Item, const Definition extends ListDefinition>(
         columns={columns}
         filters={filters}
         searchable={searchable ?? false}
-        csv={csv === undefined ? undefined : csvAddress(csv, query)}
+        csv={csv === undefined ? undefined : csvAddress(csv, asked)}
         narrowed={narrowed}
         onAsk={ask}
         onClear={clear}

@@ -13,6 +13,8 @@ export interface ListSource<Item, Definition extends ListDefinition> {
   readonly name: string;
   readonly list: Definition;
   readonly load: (query: ListQuery<Definition>, signal: AbortSignal) => Promise<ListAnswer<Item>>;
+  /** What is asked besides what stands in the address, by the page and by its CSV. */
+  readonly besides?: (query: ListQuery<Definition>) => Words;
   /** Milliseconds after which the page is loaded anew while it is looked at. */
   readonly every?: number;
 }
@@ -22,14 +24,16 @@ export const useList = <Item, Definition extends ListDefinition>({
   name,
   list,
   load,
+  besides,
   every,
 }: ListSource<Item, Definition>) => {
   const words: Words = useSearch({ strict: false });
   const navigate = useNavigate();
   const query = useMemo(() => readList(list, words), [list, words]);
+  const asked = { ...query, ...besides?.(query) };
   const result = useQuery({
-    queryKey: [name, 'list', query],
-    queryFn: ({ signal }) => load(query, signal),
+    queryKey: [name, 'list', asked],
+    queryFn: ({ signal }) => load(asked, signal),
     placeholderData: keepPreviousData,
     ...(every === undefined ? {} : { refetchInterval: every }),
   });
@@ -52,7 +56,7 @@ export const useList = <Item, Definition extends ListDefinition>({
   useEffect(() => {
     if (beyond) ask({ page: String(last) }, { replace: true });
   });
-  return { query, result, items, total, last, ask };
+  return { query, asked, result, items, total, last, ask };
 };
 
 /** What other parts of the page keep in the address. */

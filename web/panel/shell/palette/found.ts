@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { answer, api } from '../../api/client.ts';
 import { useMay } from '../../session/session.ts';
 
-const LEAST = 2;
+/** Characters of words worth looking for. */
+export const LEAST = 2;
 const MOST = 6;
 const PAUSE_MS = 180;
 

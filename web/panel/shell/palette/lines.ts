@@ -1,15 +1,16 @@
-import { IconMessage, IconUser } from '@tabler/icons-react';
+import { IconMessage, IconMessageSearch, IconUser } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
 import { pageTitles } from '../../pages/texts.ts';
-import { partTexts } from '../../parts/texts.ts';
+import { useGuestName } from '../../parts/guest.ts';
+import { useMay } from '../../session/session.ts';
 import { useCommands } from '../commands.ts';
 import { nameOfKey } from '../key-names.ts';
 import { useNavPages } from '../pages.ts';
 import { shellTexts } from '../texts.ts';
 import { type Entry, fitting } from './entries.ts';
-import { useFound } from './found.ts';
+import { LEAST, useFound } from './found.ts';
 
 /** One line of the palette. */
 export interface Line extends Entry {
@@ -24,17 +25,19 @@ export interface LineGroup {
   readonly lines: readonly Line[];
 }
 
-/** What fits the words, in groups: pages, actions, people, conversations; empty groups are left out. */
+/** What fits the words, in groups: pages, actions, people, conversations; empty groups are left out. Messages are last. */
 export const useLines = (
   typed: string,
-): { readonly groups: readonly LineGroup[]; readonly searching: boolean } => {
+): { readonly groups: readonly LineGroup[]; readonly found: boolean; readonly searching: boolean } => {
   const texts = useTexts(shellTexts);
   const titles = useTexts(pageTitles);
-  const { noName } = useTexts(partTexts);
+  const guest = useGuestName();
   const router = useRouter();
   const pages = useNavPages();
   const commands = useCommands();
   const { people, conversations, searching } = useFound(typed);
+  const words = typed.trim();
+  const furtherOn = useMay('conversations.read') && words.length >= LEAST;
   const go = (to: string) => () => router.navigate({ to });
   // What earlier words found stays while the new ones are looked for, as far as it fits them.
   const found = (lines: readonly Line[]) => (searching ? fitting(lines, typed) : lines);
@@ -58,7 +61,7 @@ export const useLines = (
       lines: found(
         people.map(({ id, name }) => ({
           id: `person ${id}`,
-          label: name || noName,
+          label: name || guest(id),
           icon: IconUser,
           run: go(`/people/${id}`),
         })),
@@ -67,14 +70,31 @@ export const useLines = (
     {
       label: titles.conversations,
       lines: found(
-        conversations.map(({ id, title }) => ({
+        conversations.map(({ id, person, title }) => ({
           id: `conversation ${id}`,
-          label: title || noName,
+          label: title || guest(person?.id ?? id),
           icon: IconMessage,
           run: go(`/conversations/${id}`),
         })),
       ),
     },
   ];
-  return { groups: groups.filter(({ lines }) => lines.length > 0), searching };
+  const filled = groups.filter(({ lines }) => lines.length > 0);
+  const further: LineGroup = {
+    label: texts.messages,
+    lines: [
+      {
+        id: 'messages',
+        label: texts.inMessages(words),
+        icon: IconMessageSearch,
+        run: () =>
+          router.navigate({
+            to: '/conversations/{-$id}',
+            params: { id: undefined },
+            search: { q: words, in: 'messages' },
+          }),
+      },
+    ],
+  };
+  return { groups: furtherOn ? [...filled, further] : filled, found: filled.length > 0, searching };
 };

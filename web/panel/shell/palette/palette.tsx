@@ -11,7 +11,7 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const texts = useTexts(shellTexts);
   const [typed, setTyped] = useState('');
   const [chosenId, choose] = useState<string>();
-  const { groups, searching } = useLines(typed);
+  const { groups, found, searching } = useLines(typed);
   const list = useId();
   const lines = groups.flatMap((group) => group.lines);
   const chosen = lines.find(({ id }) => id === chosenId) ?? lines[0];
@@ -69,7 +69,7 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         ))}
       </div>
       <p role="status" className="palette-none">
-        {lines.length === 0 && (searching ? texts.searching : texts.nothing)}
+        {!found && (searching ? texts.searching : texts.nothing)}
       </p>
     </Dialog>
   );

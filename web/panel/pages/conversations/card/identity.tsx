@@ -84,19 +84,21 @@ const Identities = ({ identities }: { readonly identities: readonly Known[] }) =
               {texts.identityKinds[kind as keyof typeof texts.identityKinds] ?? channelName(kind)}
             </span>
             <IdentityValue kind={kind} value={value} />
-            <Badge
-              variant="light"
-              color={verified ? 'teal' : 'gray'}
-              leftSection={
-                verified ? (
-                  <IconCircleCheck size={14} stroke={2} />
-                ) : (
-                  <IconCircleDashed size={14} stroke={2} />
-                )
-              }
-            >
-              {verified ? texts.verified : texts.unverified}
-            </Badge>
+            {kind !== 'webchat' && (
+              <Badge
+                variant="light"
+                color={verified ? 'teal' : 'gray'}
+                leftSection={
+                  verified ? (
+                    <IconCircleCheck size={14} stroke={2} />
+                  ) : (
+                    <IconCircleDashed size={14} stroke={2} />
+                  )
+                }
+              >
+                {verified ? texts.verified : texts.unverified}
+              </Badge>
+            )}
           </li>
         ))}
       </ul>
@@ -106,6 +108,7 @@ const Identities = ({ identities }: { readonly identities: readonly Known[] }) =
 
 /** Phones and addresses can be called and written to. */
 const IdentityValue = ({ kind, value }: { readonly kind: string; readonly value: string }) => {
+  const texts = useTexts(cardTexts);
   const className = 'conversations-identity-value';
   if (kind === 'phone')
     return (
@@ -119,8 +122,14 @@ const IdentityValue = ({ kind, value }: { readonly kind: string; readonly value:
         {value}
       </a>
     );
-  // The account of a site's visitor is nothing but a long number.
-  return <span className={className}>{kind === 'webchat' ? value.slice(0, 8) : value}</span>;
+  // The account of a site's visitor is nothing but a long number, and verifies nothing about them.
+  if (kind === 'webchat')
+    return (
+      <span className={className} title={value}>
+        {texts.visitor}
+      </span>
+    );
+  return <span className={className}>{value}</span>;
 };
 
 /** A language by its own name in the language of the panel. */

@@ -14,9 +14,16 @@ import { CannedForm } from './canned-form.tsx';
 import { composerTexts } from './texts.ts';
 
 /** Where canned answers are kept: one's own, and for managers those that everybody shares. */
-export const CannedDialog = ({ onClose }: { readonly onClose: () => void }) => {
+export const CannedDialog = ({
+  adding = false,
+  onClose,
+}: {
+  /** Opens with a new answer. */
+  readonly adding?: boolean;
+  readonly onClose: () => void;
+}) => {
   const texts = useTexts(composerTexts);
-  const [edited, setEdited] = useState<CannedAnswer | 'new' | null>(null);
+  const [edited, setEdited] = useState<CannedAnswer | 'new' | null>(adding ? 'new' : null);
   const title = edited === null ? texts.canned : edited === 'new' ? texts.cannedNew : texts.cannedEdit;
   return (
     <Dialog title={title} onClose={onClose}>

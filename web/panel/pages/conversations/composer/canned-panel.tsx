@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconSettings } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { partTexts } from '../../../parts/texts.ts';
+import { useMay } from '../../../session/session.ts';
 import { composerTexts } from './texts.ts';
 import { type CannedChoice, useCannedChoice } from './use-canned-choice.ts';
 
@@ -15,15 +16,18 @@ export const CannedPanel = ({
   slash,
   onChoose,
   onManage,
+  onAdd,
   onClose,
 }: {
   readonly id: string;
   readonly slash: CannedChoice | undefined;
   readonly onChoose: (text: string) => void;
   readonly onManage: () => void;
+  readonly onAdd: () => void;
   readonly onClose: () => void;
 }) => {
   const texts = useTexts(composerTexts);
+  const mayAdd = useMay('canned.read');
   const [words, setWords] = useState('');
   const own = useCannedChoice(words, slash === undefined);
   const choice = slash ?? own;
@@ -81,6 +85,11 @@ export const CannedPanel = ({
         </Button>
       </div>
       <Options id={id} choice={choice} onChoose={onChoose} />
+      {choice.all?.length === 0 && mayAdd && (
+        <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} />} onClick={onAdd}>
+          {texts.cannedFirst}
+        </Button>
+      )}
     </section>
   );
 };

@@ -44,7 +44,7 @@ export const Composer = ({
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(id));
   const field = useRef<HTMLTextAreaElement>(null);
   const [panel, setPanel] = useState(false);
-  const [managing, setManaging] = useState(false);
+  const [managing, setManaging] = useState<'kept' | 'new' | null>(null);
   const [putAway, setPutAway] = useState('');
   const panelId = useId();
   const hasKeyboard = useMedia('(hover: hover) and (pointer: fine)');
@@ -101,7 +101,13 @@ export const Composer = ({
   return (
     <>
       <form className="conversations-composer" aria-label={texts.message} onSubmit={submit}>
-        {conversation.operator?.until && <Returning id={id} until={conversation.operator.until} />}
+        {conversation.operator?.until && (
+          <Returning
+            id={id}
+            until={conversation.operator.until}
+            waits={conversation.waiting_since !== null}
+          />
+        )}
         {(panel || slash !== null) && (
           <CannedPanel
             id={panelId}
@@ -109,7 +115,11 @@ export const Composer = ({
             onChoose={choose}
             onManage={() => {
               closePanel();
-              setManaging(true);
+              setManaging('kept');
+            }}
+            onAdd={() => {
+              closePanel();
+              setManaging('new');
             }}
             onClose={() => {
               closePanel();
@@ -160,7 +170,7 @@ export const Composer = ({
         </p>
         {hasKeyboard && <p className="conversations-hint">{texts.enterHint}</p>}
       </form>
-      {managing && <CannedDialog onClose={() => setManaging(false)} />}
+      {managing && <CannedDialog adding={managing === 'new'} onClose={() => setManaging(null)} />}
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { IconBan, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconBan, IconPlugConnectedX, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { useIsPhone } from '../../../parts/media.ts';
@@ -10,6 +10,7 @@ import { conversationTexts } from '../texts.ts';
 import { Composer } from './composer.tsx';
 import { HandBack } from './hand-back.tsx';
 import { HeldByOther } from './held-by-other.tsx';
+import { lossOf } from './loss.ts';
 import { TakeOver } from './take-over.tsx';
 import { composerTexts } from './texts.ts';
 
@@ -24,6 +25,15 @@ export const Dock = ({ conversation }: { readonly conversation: Conversation }) 
   const { operator, reachable, person } = conversation;
   useLoss(conversation);
   if (!mayAnswer) return null;
+  if (person?.erased)
+    return (
+      <div className="conversations-dock">
+        <p className="conversations-dock-note">
+          <IconTrash size={18} stroke={1.8} aria-hidden="true" />
+          {texts.erasedNote}
+        </p>
+      </div>
+    );
   return (
     <div className="conversations-dock">
       {person?.blocked ? (
@@ -59,16 +69,19 @@ export const Dock = ({ conversation }: { readonly conversation: Conversation }) 
 };
 
 /** Says that the conversation is not the operator's any more, unless they gave it away themselves. */
-const useLoss = ({ id, operator }: Conversation): void => {
+const useLoss = (conversation: Conversation): void => {
+  const { id, operator } = conversation;
   const texts = useTexts(composerTexts);
-  const { me, leaving } = useDesk();
+  const { me, leaving, drafts } = useDesk();
   const mine = operator?.id === me.id;
   const before = useRef(mine);
   const other = operator?.name;
+  const loss = lossOf(conversation);
   useEffect(() => {
     const lost = before.current && !mine;
     before.current = mine;
     if (!lost || leaving.delete(id)) return;
-    toast.failed(other === undefined ? texts.returned : texts.noMoreYours(other));
-  }, [mine, other, id, leaving, texts]);
+    const happened = other === undefined ? texts.lost[loss] : texts.noMoreYours(other);
+    toast.failed(drafts.read(id).trim() === '' ? happened : `${happened} ${texts.textKept}`);
+  }, [mine, other, loss, id, leaving, drafts, texts]);
 };

@@ -9,8 +9,17 @@ import { useTakeOver } from './use-takeover.ts';
 /** The return is told when it is nearer than this. */
 const NEAR_MS = 3 * 60_000;
 
-/** Counts down to the moment when the bot gets the conversation back, and offers to stay. */
-export const Returning = ({ id, until }: { readonly id: string; readonly until: string }) => {
+/** Counts down to the moment when the conversation goes to the queue or the bot, and offers to stay. */
+export const Returning = ({
+  id,
+  until,
+  waits,
+}: {
+  readonly id: string;
+  readonly until: string;
+  /** The customer waits for an answer: then the next operator gets the conversation, not the bot. */
+  readonly waits: boolean;
+}) => {
   const texts = useTexts(composerTexts);
   const stay = useTakeOver(id);
   const left = useClock((now) => {
@@ -22,7 +31,8 @@ export const Returning = ({ id, until }: { readonly id: string; readonly until: 
     <div className="conversations-returning">
       <IconClockPause size={18} stroke={1.8} aria-hidden="true" />
       <p>
-        <strong role="timer">{texts.returnsIn(left)}</strong> <span>{texts.returnsAbout}</span>
+        <strong role="timer">{(waits ? texts.returnsToQueueIn : texts.returnsIn)(left)}</strong>{' '}
+        <span>{texts.returnsAbout}</span>
       </p>
       <Button variant="default" size="compact-md" loading={stay.isPending} onClick={() => stay.mutate({})}>
         {texts.stay}

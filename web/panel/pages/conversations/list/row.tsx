@@ -53,7 +53,7 @@ export const Row = memo(
               last && (
                 <>
                   {last.from !== 'person' && `${common.lastBy(speakerName(common, last.from))} `}
-                  <span dir="auto">{last.text || common.secret}</span>
+                  <span dir="auto">{last.erased ? common.erased : last.text || common.secret}</span>
                 </>
               )
             ) : (
@@ -77,7 +77,9 @@ const Marks = ({ conversation }: { readonly conversation: Conversation }) => {
   const { operator, queued_at: queued, dead_letters: dead, reachable, person } = conversation;
   // While a dialogue answers, an unanswered message is nothing but a turn under way.
   const waits = queued !== null || operator !== null;
-  if (!waits && dead === 0 && reachable && !person?.blocked) return null;
+  // Nobody wonders why the erased cannot be reached.
+  const away = !reachable && !person?.erased;
+  if (!waits && dead === 0 && !away && !person?.blocked) return null;
   return (
     <span className="conversations-row-marks">
       {waits && <WaitMark conversation={conversation} />}
@@ -106,7 +108,7 @@ const Marks = ({ conversation }: { readonly conversation: Conversation }) => {
           {texts.blocked}
         </span>
       )}
-      {!reachable && (
+      {away && (
         <span className="conversations-mark">
           <IconPlugConnectedX size={14} stroke={2} aria-hidden="true" />
           {texts.unreachable}

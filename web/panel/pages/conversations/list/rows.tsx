@@ -14,22 +14,27 @@ import { useRows } from './use-rows.ts';
 /** The conversations of a view; keys move between them, more come as one scrolls. */
 export const Rows = () => {
   const texts = useTexts(listTexts);
-  const { id, view, q, inbox } = useAddress();
+  const { id, view, q, inbox, go } = useAddress();
   const { rows, data, error, refetch, ...pages } = useRows({ view, q, inbox });
   const list = useRef<HTMLUListElement>(null);
   useKeptFocus(list);
   useReturn(list, id);
 
-  const move = (step: 1 | -1): void => {
+  const move = (step: 1 | -1): string | undefined => {
     const links = [...(list.current?.querySelectorAll<HTMLElement>('.conversations-row') ?? [])];
     const focused = links.indexOf(document.activeElement as HTMLElement);
     const from = focused === -1 ? links.findIndex(({ dataset }) => dataset.id === id) : focused;
     const to = from === -1 ? 0 : Math.min(Math.max(from + step, 0), links.length - 1);
     links[to]?.focus();
     links[to]?.scrollIntoView({ block: 'nearest' });
+    return links[to]?.dataset.id;
   };
-  useShortcut('j', texts.keys.next, () => move(1));
-  useShortcut('k', texts.keys.previous, () => move(-1));
+  const open = (step: 1 | -1): void => {
+    const next = move(step);
+    if (next !== undefined && next !== id) go({ id: next, message: undefined, card: false });
+  };
+  useShortcut('j', texts.keys.next, () => open(1));
+  useShortcut('k', texts.keys.previous, () => open(-1));
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] as 1 | -1 | undefined;
     if (step === undefined) return;

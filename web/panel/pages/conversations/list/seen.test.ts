@@ -30,8 +30,12 @@ describe('unread', () => {
   it("is neither the office's own answer nor what a dialogue or another operator takes care of", () => {
     const seen = openSeen(memory(), 'anna');
     const operator = (id: string) => ({ id, name: id, since: NOON, until: null });
-    expect(seen.unread({ ...queued, last: { from: 'operator', text: 'hi', at: NOON } })).toBe(false);
-    expect(seen.unread({ ...queued, last: { from: 'dialogue', text: 'wait', at: LATER } })).toBe(true);
+    expect(seen.unread({ ...queued, last: { from: 'operator', text: 'hi', erased: false, at: NOON } })).toBe(
+      false,
+    );
+    expect(
+      seen.unread({ ...queued, last: { from: 'dialogue', text: 'wait', erased: false, at: LATER } }),
+    ).toBe(true);
     expect(seen.unread({ ...queued, queued_at: null })).toBe(false);
     expect(seen.unread({ ...queued, queued_at: null, operator: operator('boris') })).toBe(false);
     expect(seen.unread({ ...queued, queued_at: null, operator: operator('anna') })).toBe(true);

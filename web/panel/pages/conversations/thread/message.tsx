@@ -1,4 +1,4 @@
-import { IconHandClick, IconLock, IconMapPin, IconUserSquare } from '@tabler/icons-react';
+import { IconHandClick, IconLock, IconMapPin, IconTrash, IconUserSquare } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import type { Message as Said } from '../schema.ts';
@@ -69,12 +69,19 @@ export const SteadyMessage = memo(
 const Content = ({ message }: { readonly message: Said }) => {
   const texts = useTexts(threadTexts);
   const common = useTexts(conversationTexts);
-  const { kind, text, files, hidden } = message;
+  const { kind, text, files, hidden, erased } = message;
   if (hidden)
     return (
       <p className="conversations-bubble conversations-secret">
         <IconLock size={16} stroke={1.8} aria-hidden="true" />
         <span aria-hidden="true">••••••</span> {common.secret}
+      </p>
+    );
+  if (erased)
+    return (
+      <p className="conversations-bubble conversations-secret">
+        <IconTrash size={16} stroke={1.8} aria-hidden="true" />
+        {common.erased}
       </p>
     );
   switch (kind) {

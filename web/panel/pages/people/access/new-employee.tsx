@@ -7,9 +7,9 @@ import { partTexts } from '../../../parts/texts.ts';
 import { useMay } from '../../../session/session.ts';
 import { useCommand } from '../../../shell/commands.ts';
 import type { Role } from '../queries.ts';
-import { RoleChoice } from '../role-choice.tsx';
 import { peopleTexts } from '../texts.ts';
 import { Credentials } from './credentials.tsx';
+import { FirstRoles } from './first-roles.tsx';
 import { LoginField } from './login-field.tsx';
 import { accessTexts } from './texts.ts';
 import { type Credentials as Made, useOpening } from './use-accounts.ts';
@@ -48,7 +48,7 @@ const Form = ({ onClose }: { readonly onClose: () => void }) => {
   const opening = useOpening({ onDone: setMade, onLogin: setWrong });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!opening.isPending) opening.mutate({ login, name, roles: [...roles] });
+    if (!opening.isPending) opening.mutate({ account: { login, name, roles: [...roles] } });
   };
   if (made) return <Credentials made={made} onClose={onClose} />;
   return (
@@ -70,11 +70,7 @@ const Form = ({ onClose }: { readonly onClose: () => void }) => {
           setWrong(undefined);
         }}
       />
-      <fieldset className="people-roles">
-        <legend>{common.roles}</legend>
-        <RoleChoice wanted={roles} onWanted={setRoles} />
-        {roles.length === 0 && <p className="people-soft">{texts.chooseRole}</p>}
-      </fieldset>
+      <FirstRoles wanted={roles} onWanted={setRoles} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           {cancel}

@@ -12,15 +12,21 @@ interface NewBlock {
   readonly until: string | null;
 }
 
-/** Blocks the person. */
+/** Blocks the person; "undo" ends the block again. */
 export const useBlock = (person: PersonCard) => {
   const texts = useTexts(peopleTexts);
   const name = useNameOf()(person);
   const params = { path: { id: person.id } };
+  const unblock = useChange({
+    run: () => answer(api.DELETE('/api/v1/people/{id}/block', { params })),
+    touches: TOUCHED,
+    onDone: () => toast.done(texts.unblockedDone(name)),
+    explain: ({ code }) => (code === 'denied' ? texts.mayNotBlock : undefined),
+  });
   return useChange({
     run: (body: NewBlock) => answer(api.POST('/api/v1/people/{id}/block', { params, body })),
     touches: TOUCHED,
-    onDone: () => toast.done(texts.blockedDone(name)),
+    onDone: () => toast.undo(texts.blockedDone(name), () => unblock.mutate()),
     explain: ({ code, fields }) =>
       code === 'conflict'
         ? texts.lastAdministrator
