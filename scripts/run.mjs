@@ -34,7 +34,13 @@ const tasks = {
 };
 
 /** What pages are built from; those in src are what they share with the server. */
-const WEB_SOURCES = ['web', 'src/kernel', 'src/modules/access', 'src/modules/settings', 'src/dialogues/start'];
+const WEB_SOURCES = [
+  'web',
+  'src/kernel',
+  'src/modules/access',
+  'src/modules/settings',
+  'src/dialogues/start',
+];
 
 const parent = process.ppid;
 await main();

@@ -1,5 +1,5 @@
 import { notifications, useNotifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTexts } from '../locale/locale.tsx';
 import { partTexts } from './texts.ts';
@@ -12,6 +12,10 @@ export const toast = {
   /** It was done. */
   done: (text: string): void => {
     notifications.show({ message: text, icon: <IconCheck size={18} />, color: 'teal' });
+  },
+  /** Something happened that nobody has to put right. */
+  told: (text: string): void => {
+    notifications.show({ message: text, icon: <IconInfoCircle size={18} />, color: 'blue' });
   },
   /** It was not; say in `text` what to do now. */
   failed: (text: string): void => {

@@ -82,6 +82,6 @@ const useLoss = (conversation: Conversation): void => {
     before.current = mine;
     if (!lost || leaving.delete(id)) return;
     const happened = other === undefined ? texts.lost[loss] : texts.noMoreYours(other);
-    toast.failed(drafts.read(id).trim() === '' ? happened : `${happened} ${texts.textKept}`);
+    toast.told(drafts.read(id).trim() === '' ? happened : `${happened} ${texts.textKept}`);
   }, [mine, other, loss, id, leaving, drafts, texts]);
 };
