@@ -103,6 +103,7 @@ create table sessions (
 );
 
 comment on column sessions.previous_hash is 'the token before the last rotation: requests that were under way still carry it';
+comment on column sessions.rotated_at is 'when the present token was first used; infinity: not yet';
 comment on column sessions.stage is 'code: the password was right, the second factor is awaited';
 
 create index sessions_person on sessions (person_id);
@@ -129,7 +130,8 @@ create table link_codes (
   expires_at timestamptz not null
 );
 
-comment on table link_codes is 'said in a chat, such a code makes the chat the person''s own';
+comment on table link_codes is 'said by the office in a chat; given in the panel it makes the chat the account''s own';
+comment on column link_codes.person_id is 'the person of the chat';
 
 create table settings (
   key text primary key,
