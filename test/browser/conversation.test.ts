@@ -62,7 +62,9 @@ it('changes every word of the page at once when the language changes', async () 
   await anna.presses('English');
   await anna.hears(/I speak English from now on/);
   const keys = anna.chat.getByRole('group', { name: 'Quick replies' }).getByRole('button');
-  await expect.poll(() => keys.allInnerTexts()).toEqual(['Menu', 'Profile', 'Language', 'Help']);
+  await expect
+    .poll(() => keys.allInnerTexts())
+    .toEqual(['Menu', 'Profile', 'Language', 'Talk to a person', 'Help']);
   expect(await anna.page.locator('html').getAttribute('lang')).toBe('en');
   await anna.chat.getByRole('textbox', { name: 'Message', exact: true }).fill('/');
   const options = anna.chat.getByRole('listbox', { name: 'Commands' }).getByRole('option');

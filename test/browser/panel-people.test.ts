@@ -112,7 +112,7 @@ describe('the list of people', () => {
 
   it('shows nothing to somebody without a role', async () => {
     const { page } = await stage.operator([], { at: '/people' });
-    await page.getByRole('heading', { level: 1, name: 'Сюда нужны другие права' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'У вас пока нет прав' }).waitFor();
   });
 });
 
@@ -136,6 +136,7 @@ describe('the page of a person', () => {
     await page.getByRole('button', { name: 'Вернуть' }).click();
     await block.waitFor({ state: 'detached' });
     await page.getByText('Снова слышим: Долохов').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Заблокировать' }).click();
     await dialog.getByLabel('Причина').fill('Грубит операторам');
     await dialog.getByRole('radio', { name: 'На неделю' }).check();
@@ -333,7 +334,11 @@ describe.each([
   ['a zoomed screen', ZOOMED],
 ])('on %s', (_, viewport) => {
   it.each(['light', 'dark'] as const)('everything fits and can be read (%s)', async (colorScheme) => {
-    const { page, opens } = await stage.operator('administrator', { at: '/people', viewport, colorScheme });
+    const { page, opens } = await stage.operator('administrator', {
+      at: '/people?q=Ростова',
+      viewport,
+      colorScheme,
+    });
     await page.getByText('Наталья Ростова').waitFor();
     expect([await overflowOf(page), await barriersOn(page)]).toEqual([0, []]);
     await page.getByRole('button', { name: 'Фильтры' }).click();

@@ -210,6 +210,9 @@ export interface Inboxes {
 export interface LinkCodes {
   code_hash: Buffer;
   expires_at: Timestamp;
+  /**
+   * the person of the chat
+   */
   person_id: string;
 }
 
@@ -320,6 +323,9 @@ export interface Sessions {
    * the token before the last rotation: requests that were under way still carry it
    */
   previous_hash: Buffer | null;
+  /**
+   * when the present token was first used; infinity: not yet
+   */
   rotated_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
   /**

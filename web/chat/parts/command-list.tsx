@@ -20,7 +20,16 @@ export const CommandList = ({
   }, [active]);
   return (
     <>
-      <div ref={box} id={id} className="commands" role="listbox" aria-label={texts.commands} hidden={!active}>
+      <div
+        ref={box}
+        id={id}
+        className="commands"
+        role="listbox"
+        aria-label={texts.commands}
+        hidden={!active}
+        // Where the list is longer than the screen, the keyboard must be able to scroll it.
+        tabIndex={0}
+      >
         {offered.map(({ command, description }) => (
           <button
             type="button"

@@ -30,7 +30,7 @@ const Form = ({ person, onClose }: BlockDialogProps) => {
   const texts = useTexts(peopleTexts);
   const { cancel } = useTexts(partTexts);
   const now = useNow();
-  const block = useBlock(person);
+  const block = useBlock(person, onClose);
   const [reason, setReason] = useState('');
   const [duration, setDuration] = useState<Duration>('day');
   const [moment, setMoment] = useState('');
@@ -40,7 +40,7 @@ const Form = ({ person, onClose }: BlockDialogProps) => {
     event.preventDefault();
     const until = endOf(duration, moment, Date.now());
     if (until === undefined || past || block.isPending) return;
-    block.mutate({ reason, until: until?.toISOString() ?? null }, { onSuccess: onClose });
+    block.mutate({ reason, until: until?.toISOString() ?? null });
   };
   return (
     <form className="people-form" onSubmit={submit}>

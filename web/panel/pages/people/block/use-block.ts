@@ -12,8 +12,8 @@ interface NewBlock {
   readonly until: string | null;
 }
 
-/** Blocks the person; "undo" ends the block again. */
-export const useBlock = (person: PersonCard) => {
+/** Blocks the person, then calls `onBlocked`, whatever is shown by then; "undo" ends the block again. */
+export const useBlock = (person: PersonCard, onBlocked: () => void = () => {}) => {
   const texts = useTexts(peopleTexts);
   const name = useNameOf()(person);
   const params = { path: { id: person.id } };
@@ -26,7 +26,10 @@ export const useBlock = (person: PersonCard) => {
   return useChange({
     run: (body: NewBlock) => answer(api.POST('/api/v1/people/{id}/block', { params, body })),
     touches: TOUCHED,
-    onDone: () => toast.undo(texts.blockedDone(name), () => unblock.mutate()),
+    onDone: () => {
+      onBlocked();
+      toast.undo(texts.blockedDone(name), () => unblock.mutate());
+    },
     explain: ({ code, fields }) =>
       code === 'conflict'
         ? texts.lastAdministrator
