@@ -1,6 +1,7 @@
 import { useTexts } from '../../locale/locale.tsx';
 import { useRoleName } from '../../parts/role-names.tsx';
 import { settingsTexts } from '../settings/texts.ts';
+import { fieldTexts } from './fields/texts.ts';
 import type { Entry } from './queries.ts';
 import { auditTexts } from './texts.ts';
 
@@ -9,7 +10,8 @@ const named = (words: Readonly<Record<string, string>>) => (code: string) =>
 
 /** Names what entries are about; what the panel has no word for keeps its code. */
 export const useAuditWords = () => {
-  const { actions, subjects, channels, fields, truths } = useTexts(auditTexts);
+  const { actions, subjects, channels } = useTexts(auditTexts);
+  const { fields, truths } = useTexts(fieldTexts);
   const { settings } = useTexts(settingsTexts);
   const role = useRoleName();
   const values: Readonly<Record<string, (code: string) => string>> = {
