@@ -24,6 +24,11 @@ export const PERMISSIONS = {
   'people.roles': ADMINISTRATORS,
   /** All data of a person as a file, and their erasure. */
   'people.data': ADMINISTRATORS,
+  'catalogue.read': EVERYBODY,
+  /** Hide, show, pictures. */
+  'catalogue.change': MANAGERS,
+  /** Load goods, confirm what a guard rail held, undo, pull from 1C. */
+  'catalogue.import': MANAGERS,
   'deadLetters.read': MANAGERS,
   'deadLetters.work': MANAGERS,
   'deliveries.read': MANAGERS,

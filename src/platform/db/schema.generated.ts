@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Accounts {
@@ -87,6 +89,24 @@ export interface CannedAnswers {
   owner_id: string | null;
   text: string;
   title: string;
+}
+
+export interface Categories {
+  created_at: Generated<Timestamp>;
+  created_batch: number | null;
+  /**
+   * the id of the group in 1C, where it is sent
+   */
+  external_id: string | null;
+  id: Generated<number>;
+  parent_id: number | null;
+  position: Generated<number>;
+  title: string;
+  title_lat: string | null;
+  /**
+   * goods of this very category that customers see; kept by imports and by hiding
+   */
+  visible_products: Generated<number>;
 }
 
 export interface ChatSessions {
@@ -167,6 +187,15 @@ export interface Conversations {
   waiting_since: Timestamp | null;
 }
 
+export interface ExchangeState {
+  batch_id: number | null;
+  failure: Json | null;
+  finished_at: Timestamp | null;
+  name: string;
+  started_at: Timestamp | null;
+  succeeded_at: Timestamp | null;
+}
+
 export interface Files {
   /**
    * who uploaded it, as channel:account; null: the channel announced it
@@ -195,6 +224,112 @@ export interface Identities {
   person_id: string;
   value: string;
   verified_at: Timestamp | null;
+}
+
+export interface ImportBatches {
+  /**
+   * a person has seen the risks and wants it anyway
+   */
+  accepted: Generated<boolean>;
+  body_hash: Buffer | null;
+  created_at: Generated<Timestamp>;
+  failure: Json | null;
+  /**
+   * the source in the file storage, while it is needed
+   */
+  file_id: string | null;
+  file_name: string | null;
+  file_size: number | null;
+  finished_at: Timestamp | null;
+  format: string;
+  full_load: Generated<boolean>;
+  hidden: Generated<number>;
+  id: Generated<number>;
+  inserted: Generated<number>;
+  page: number | null;
+  pages: number | null;
+  person_id: string | null;
+  /**
+   * samples of what would change
+   */
+  preview: Json | null;
+  /**
+   * phase and share of a running task
+   */
+  progress: Json | null;
+  /**
+   * how to read a file: charset, separator, columns
+   */
+  reading: Generated<Json>;
+  received: Generated<number>;
+  /**
+   * the same body came again and nothing had happened between
+   */
+  repeat_of: number | null;
+  /**
+   * which guard rails it touches: kind and figures
+   */
+  risks: Generated<Json>;
+  /**
+   * pages of one full load share it
+   */
+  session_key: string | null;
+  /**
+   * false: one bad row refuses the whole load
+   */
+  skip_bad: Generated<boolean>;
+  skipped: Generated<number>;
+  source: string;
+  started_at: Timestamp | null;
+  /**
+   * draft: a file waits for its columns; ready: previewed or held by a guard rail, a person decides
+   */
+  status: string;
+  /**
+   * what the runner shall do, or did last
+   */
+  task: string | null;
+  unchanged: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  updated: Generated<number>;
+  warnings: Generated<number>;
+}
+
+export interface ImportChanges {
+  batch_id: number;
+  /**
+   * the changed part of the product as it was; null for what was inserted
+   */
+  before: Json | null;
+  kind: string;
+  product_id: number;
+}
+
+export interface ImportProblems {
+  batch_id: number;
+  field: string | null;
+  /**
+   * place in the body from 0, or the line of a file from 1
+   */
+  index: number;
+  level: string;
+  /**
+   * a machine word; texts.ts says it to people
+   */
+  reason: string;
+  /**
+   * the bad row as it came, for mending and trying again
+   */
+  row: Json | null;
+  seq: number;
+  sku: string | null;
+  value: string | null;
+}
+
+export interface ImportSeen {
+  product_id: number;
+  session_key: string;
 }
 
 export interface Inboxes {
@@ -306,6 +441,97 @@ export interface People {
   roles: Generated<string[]>;
 }
 
+export interface PriceChanges {
+  after: Numeric | null;
+  at: Generated<Timestamp>;
+  batch_id: number | null;
+  before: Numeric | null;
+  id: Generated<number>;
+  price_type_id: number | null;
+  product_id: number;
+}
+
+export interface PriceTypes {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  name: string;
+}
+
+export interface ProductImages {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  id: string;
+  mime: string | null;
+  next_attempt_at: Timestamp | null;
+  position: number;
+  product_id: number;
+  size: number | null;
+  source: string;
+  stored_at: Timestamp | null;
+  /**
+   * where 1C says the picture is; fetched by the office
+   */
+  url: string | null;
+}
+
+export interface ProductPrices {
+  price: Numeric;
+  price_type_id: number;
+  product_id: number;
+}
+
+export interface Products {
+  barcode: string | null;
+  category_id: number | null;
+  changed_at: Generated<Timestamp>;
+  changed_batch: number | null;
+  /**
+   * of the draft that was imported last; null: the next import writes it anew
+   */
+  content_hash: Buffer | null;
+  created_at: Generated<Timestamp>;
+  created_batch: number | null;
+  description: Generated<string>;
+  /**
+   * the id in 1C; where it is sent it is the identity, and the sku may change
+   */
+  guid: string | null;
+  hidden: Generated<boolean>;
+  /**
+   * somebody of the office hid it; imports leave that alone
+   */
+  hidden_by_office: Generated<boolean>;
+  id: Generated<number>;
+  pack_qty: Numeric | null;
+  /**
+   * of the usual price type; null: not known; 0: on request
+   */
+  price: Numeric | null;
+  sku: string;
+  /**
+   * the sku without separators and look-alikes, in capitals: for search only
+   */
+  sku_normal: string;
+  /**
+   * of all warehouses; below zero as 1C tells it, shown as 0
+   */
+  stock_qty: Generated<Numeric>;
+  title: string;
+  title_lat: string | null;
+  unit: string | null;
+  /**
+   * the source deleted it, or a full load lacked it
+   */
+  withdrawn: Generated<boolean>;
+}
+
+export interface ProductStock {
+  product_id: number;
+  qty: Numeric;
+  warehouse_id: number;
+}
+
 export interface RateLimits {
   expire: number | null;
   key: string;
@@ -354,14 +580,26 @@ export interface Turns {
   trace_id: string | null;
 }
 
+export interface Warehouses {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  name: string;
+}
+
 export interface DB {
   accounts: Accounts;
   audit_entries: AuditEntries;
   canned_answers: CannedAnswers;
+  categories: Categories;
   chat_sessions: ChatSessions;
   conversations: Conversations;
+  exchange_state: ExchangeState;
   files: Files;
   identities: Identities;
+  import_batches: ImportBatches;
+  import_changes: ImportChanges;
+  import_problems: ImportProblems;
+  import_seen: ImportSeen;
   inboxes: Inboxes;
   link_codes: LinkCodes;
   login_attempts: LoginAttempts;
@@ -369,8 +607,15 @@ export interface DB {
   notes: Notes;
   password_links: PasswordLinks;
   people: People;
+  price_changes: PriceChanges;
+  price_types: PriceTypes;
+  product_images: ProductImages;
+  product_prices: ProductPrices;
+  product_stock: ProductStock;
+  products: Products;
   rate_limits: RateLimits;
   sessions: Sessions;
   settings: Settings;
   turns: Turns;
+  warehouses: Warehouses;
 }
