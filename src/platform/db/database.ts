@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '#platform/log/log.ts';
 import { type Connection, clientConfig } from './connection.ts';
+import { keepPlans } from './prepared.ts';
 import type { DB } from './schema.generated.ts';
 
 export type Database = Kysely<DB>;
@@ -46,6 +47,7 @@ export const openDatabase = (options: {
     max: options.poolSize ?? 10,
     onConnect: (client) => {
       breakOnSilence(client, silenceMs);
+      keepPlans(client);
       return client.query("set time zone 'UTC'");
     },
   });
