@@ -30,6 +30,7 @@ const tasks = {
   'fake:telegram': { run: [['test/fakes/telegram/main.ts']] },
   chaos: { web: true, run: [['test/chaos/main.ts']] },
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
+  'bench:onec': { web: true, run: [['bench/onec/main.ts']] },
   'bench:panel': { web: true, run: [['bench/panel/main.ts']] },
 };
 

@@ -35,7 +35,7 @@ export const startKontora = async ({
   apiRoot: string;
   mode: 'polling' | 'webhook';
   node?: readonly string[];
-}): Promise<Contender> => {
+}): Promise<Contender & { readonly url: string }> => {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   await mkdir(folder, { recursive: true, mode: 0o711 });
@@ -65,6 +65,7 @@ export const startKontora = async ({
   const { connection } = await addressOf({ path: home, data: join(home, 'data'), account: undefined });
   return {
     ...processOf(child),
+    url: base,
     databasePid: Number((await readFile(join(home, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]),
     database: { ...connection, database: DATABASE },
   };
