@@ -28,6 +28,7 @@ const tasks = {
     run: [['scripts/generate-env.ts'], ['scripts/generate-db-types.ts'], ['scripts/generate-api-types.ts']],
   },
   'fake:telegram': { run: [['test/fakes/telegram/main.ts']] },
+  'fake:1c': { run: [['test/fakes/onec/main.ts']] },
   chaos: { web: true, run: [['test/chaos/main.ts']] },
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
   'bench:onec': { web: true, run: [['bench/onec/main.ts']] },

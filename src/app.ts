@@ -28,11 +28,13 @@ import { createPeople, createRegister } from '#modules/people/index.ts';
 import { createSettings } from '#modules/settings/index.ts';
 import { lead } from '#platform/db/leader.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
+import { untilAborted } from '#platform/db/session.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
 import { createHttp } from '#platform/http/server.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
+import { createCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
 import { metricsGuard } from './guards.ts';
@@ -98,6 +100,18 @@ export const createApp = async ({
       kind === 'telegram' && config.telegram.admins.includes(account) ? ['administrator'] : [],
   });
 
+  const catalogue = await createCatalogue({
+    config,
+    db,
+    connection,
+    notifications,
+    audit,
+    storage,
+    freeBytes,
+    clock,
+    log,
+  });
+
   const register = createRegister({
     db,
     audit,
@@ -128,6 +142,7 @@ export const createApp = async ({
       publicUrl: core.publicUrl,
       log: log.child({ component: 'telegram_bot' }),
       metrics,
+      openPicture: catalogue.openPicture,
     },
   });
 
@@ -186,6 +201,7 @@ export const createApp = async ({
     deadLetters,
     channels,
     absent,
+    catalogue,
     menus: () => menus(),
     due,
     said,
@@ -200,6 +216,7 @@ export const createApp = async ({
     guards: {
       ...guards,
       ...accounts.guards,
+      ...catalogue.guards,
       metrics: metricsGuard(core.metricsToken, { production: core.stage === 'production' }),
     },
     limiter: createLimiter({ pool }),
@@ -212,6 +229,7 @@ export const createApp = async ({
   const plays = (role: (typeof core.roles.roles)[number]) => core.roles.roles.includes(role);
   if (plays('web')) {
     for (const channel of channels) await channel.routes?.(http, conversations.hearFor(channel));
+    await catalogue.addRoutes(http);
     await panel.addRoutes(http);
     await serveWeb(http);
   }
@@ -228,7 +246,8 @@ export const createApp = async ({
     if (plays('worker')) {
       const sweeping = { signal: stopping.signal, log };
       running.push(sweepEvery(HOUR_MS, { files, accounts }, sweeping));
-      running.push(sweepEvery(24 * HOUR_MS, { retention }, sweeping));
+      running.push(sweepEvery(24 * HOUR_MS, { retention, ...catalogue.sweepers }, sweeping));
+      running.push(catalogue.run(stopping.signal));
     }
     if (plays('web')) running.push(panel.warmUp(stopping.signal));
     listening = await http.listen({ port: core.port, host: core.host });
@@ -247,7 +266,7 @@ export const createApp = async ({
       signal: stopping.signal,
       work: async (signal) => {
         await prepare?.(menus());
-        await (listen?.(conversations.hearFor(channel), signal) ?? aborted(signal));
+        await (listen?.(conversations.hearFor(channel), signal) ?? untilAborted(signal));
       },
     });
   };
@@ -261,7 +280,7 @@ export const createApp = async ({
   const stop = async (): Promise<void> => {
     await http.drain();
     stopping.abort();
-    await conversations.stop();
+    await Promise.all([conversations.stop(), catalogue.stop()]);
     await Promise.allSettled([...running, accounts.settled()]);
     await office.close();
   };
@@ -272,6 +291,7 @@ export const createApp = async ({
     channels,
     files,
     accounts,
+    importer: catalogue.importer,
     db,
     config,
     embedded: office.embedded,
@@ -280,6 +300,3 @@ export const createApp = async ({
     stop,
   };
 };
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

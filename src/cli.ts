@@ -17,6 +17,7 @@ import {
 } from '#modules/audit/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createLog, type Log } from '#platform/log/log.ts';
+import { addImportCommand } from './cli-import.ts';
 import { type Config, ConfigError, loadConfig, readEnvironment } from './config.ts';
 import { openOfficeDatabase } from './database.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -109,6 +110,8 @@ audit
       ),
     ),
   );
+
+addImportCommand(program, { withDatabase, shell });
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : messageOf(error));

@@ -16,6 +16,7 @@ const PRODUCTION = {
   DATABASE_URL: 'postgresql://office:9f-Rk2_vQ@db:5432/office',
   BOT_TOKEN: TOKEN,
   TELEGRAM_ALLOWED_CHAT_IDS: '1',
+  ONE_C_WEBHOOK_TOKEN: 'wK3r-7hQzP0xT2mB9',
 };
 
 /** Lines of the refusal, without the dash; empty when there is none. */
@@ -36,7 +37,7 @@ const keysOf = (env: Readonly<Record<string, string>>): (string | undefined)[] =
 
 describe('without any setting', () => {
   it('everything has its default', () => {
-    const { core, telegram, webchat, warnings } = loadConfig({});
+    const { core, telegram, webchat, onec, warnings } = loadConfig({});
     expect(core).toMatchObject({
       stage: 'development',
       port: 8000,
@@ -58,7 +59,8 @@ describe('without any setting', () => {
     });
     expect(telegram).toEqual({ admins: [], channel: undefined });
     expect(webchat).toEqual({ title: undefined, maxFileBytes: 20 * 1024 * 1024 });
-    expect(warnings).toEqual([]);
+    expect(onec).toMatchObject({ pushToken: undefined, openPush: false, pull: undefined });
+    expect(warnings).toEqual([expect.stringContaining('ONE_C_WEBHOOK_TOKEN')]);
   });
 
   it('an empty or blank value is no setting', () => {
@@ -162,6 +164,7 @@ describe('a bad value is refused in words that name its key', () => {
         'CHAT_MAX_FILE_BYTES',
         'DATABASE_URL',
         'LOG_LEVEL',
+        'ONE_C_WEBHOOK_TOKEN',
         'PORT',
         'PUBLIC_URL',
         'SECRET_KEY',
@@ -185,6 +188,7 @@ describe('a bad value is refused in words that name its key', () => {
       DATABASE_URL: 'hunter2',
       BOT_TOKEN: 'hunter2',
       TELEGRAM_BOT_TOKEN: 'hunter2-too',
+      ONE_C_WEBHOOK_TOKEN: 'hunter2-of-1c',
     };
     expect(keysOf(env)).toEqual([
       'DATABASE_URL',
@@ -284,7 +288,7 @@ describe('S0-20: production', () => {
   });
 
   it('a stray space does not turn it into development', () => {
-    expect(keysOf({ NODE_ENV: 'production ' })).toEqual(['SECRET_KEY']);
+    expect(keysOf({ NODE_ENV: 'production ' })).toEqual(['SECRET_KEY', 'ONE_C_WEBHOOK_TOKEN']);
   });
 
   it('a database that asks for no password in the address is somebody else’s care', () => {

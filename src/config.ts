@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { telegramProblems, telegramSlice, telegramWarnings } from '#channels/telegram/config.ts';
 import { webchatSlice } from '#channels/webchat/config.ts';
+import { onecSlice, onecWarnings } from '#integrations/onec/config.ts';
+import { imageSlice } from '#modules/catalogue/images/config.ts';
 import {
   addUnnamed,
   type ConfigProblem,
@@ -203,13 +205,15 @@ export const coreSlice = defineSlice({
 });
 
 /** Every slice, in the order of `.env.example` and of docs/env.md. */
-export const slices = [coreSlice, telegramSlice, webchatSlice] as const;
+export const slices = [coreSlice, telegramSlice, webchatSlice, onecSlice, imageSlice] as const;
 
 /** All settings, typed and frozen; `warnings` are allowed but should be said aloud. */
 export interface Config {
   readonly core: ReturnType<typeof coreSlice.build>;
   readonly telegram: ReturnType<typeof telegramSlice.build>;
   readonly webchat: ReturnType<typeof webchatSlice.build>;
+  readonly onec: ReturnType<typeof onecSlice.build>;
+  readonly shop: ReturnType<typeof imageSlice.build>;
   readonly warnings: readonly string[];
 }
 
@@ -230,6 +234,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   const core = readSlice(coreSlice, env, problems, stage);
   const telegram = readSlice(telegramSlice, env, problems, stage);
   const webchat = readSlice(webchatSlice, env, problems, stage);
+  const onec = readSlice(onecSlice, env, problems, stage);
+  const shop = readSlice(imageSlice, env, problems, stage);
   addUnnamed(problems, telegramProblems(telegram, core.publicUrl));
   const tokenIsWrong = problems.some(({ key }) => key.endsWith('BOT_TOKEN'));
   if (core.roles.explicit && core.roles.roles.includes('bot') && !telegram.channel && !tokenIsWrong)
@@ -238,7 +244,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       problem: '(or TELEGRAM_BOT_TOKEN) must be set, because KONTORA_ROLES asks for the bot',
     });
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze({ core, telegram, webchat, warnings: telegramWarnings(telegram, stage) });
+  const warnings = [...telegramWarnings(telegram, stage), ...onecWarnings(onec, stage)];
+  return deepFreeze({ core, telegram, webchat, onec, shop, warnings });
 };
 
 /** The environment of this process, with `.env` of the working folder under it. */

@@ -27,6 +27,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { Log } from '#platform/log/log.ts';
+import type { Catalogue } from './catalogue.ts';
 import { VERSION } from './version.ts';
 
 type Inboxes = Parameters<typeof createInboxes>[0];
@@ -45,6 +46,7 @@ export const createPanel = ({
   deadLetters,
   channels,
   absent,
+  catalogue,
   menus,
   due,
   said,
@@ -65,6 +67,8 @@ export const createPanel = ({
   deadLetters: DeadLetters;
   channels: Inboxes['channels'];
   absent: Inboxes['absent'];
+  /** A desk with parts of its own. */
+  catalogue: Pick<Catalogue, 'checks' | 'absent' | 'addPanelRoutes'>;
   menus: Inboxes['menus'];
   /** Tells workers, or viewers, to look at a conversation. */
   due: (conversationId: string) => void;
@@ -97,8 +101,8 @@ export const createPanel = ({
     inboxStates: () => inboxes.list(theOffice),
     freeBytes,
     processFigures: watchProcess(),
-    absent,
-    further: [proxies.check],
+    absent: [...absent, ...catalogue.absent],
+    further: [proxies.check, ...catalogue.checks],
     version: VERSION,
     startedAt: new Date(clock.now()),
     clock,
@@ -118,6 +122,7 @@ export const createPanel = ({
         addDeadLetterRoutes(scope, { deadLetters });
         addDeliveryRoutes(scope, { deliveries });
         addInboxRoutes(scope, { inboxes });
+        await catalogue.addPanelRoutes(scope);
         addConversationsRoutes(scope, {
           db,
           files,

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Importer } from '#modules/catalogue/index.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
+import { loadGoods } from './goods.ts';
 import { loadDemo } from './index.ts';
 import { demoPeople } from './texts.ts';
 
@@ -39,6 +43,27 @@ it('the demo people write, and the office answers them in their language; loadin
 
   await loadDemo(office.app());
   expect(await conversations()).toEqual(expected);
+});
+
+it('the shop has goods three levels deep, handed over as 1C would send them', async () => {
+  const handed: { readonly items: readonly Readonly<Record<string, unknown>>[] }[] = [];
+  const run: Importer['run'] = async ({ file }) => {
+    const content = await readFile(file.path);
+    expect(file.hash).toEqual(createHash('sha256').update(content).digest());
+    expect(file.bytes).toBe(content.length);
+    handed.push(JSON.parse(content.toString()));
+    return { kind: 'empty' };
+  };
+  await loadGoods({ run });
+  const [{ items = [] } = {}] = handed;
+  expect(items.length).toBeGreaterThanOrEqual(30);
+  expect(items.length).toBeLessThanOrEqual(60);
+  expect(new Set(items.map(({ sku }) => sku)).size).toBe(items.length);
+  for (const { title, category, price, stock_qty } of items) {
+    expect(title).toMatch(/[а-яё]/i);
+    expect(category).toHaveLength(3);
+    for (const number of [price, stock_qty]) expect(number).toMatch(/^\d+(\.\d{1,2})?$/);
+  }
 });
 
 it('without a web chat there is nobody to hear it', async () => {

@@ -1,22 +1,28 @@
 import { pause } from '#kernel/time.ts';
+import type { Importer } from '#modules/catalogue/index.ts';
 import { officeState } from '#modules/conversations/index.ts';
 import type { App } from '../app.ts';
+import { loadGoods } from './goods.ts';
 import { demoPeople } from './texts.ts';
 
 /** Milliseconds a demo person waits for an answer. */
 const PATIENCE_MS = 5_000;
 
 /**
- * Fills an empty office so that there is something to look at: a few people write to the web chat and
- * get their answers the ordinary way. Resolves when they have them; loading twice changes nothing.
+ * Fills an empty office so that there is something to look at: goods are imported, a few people write to the
+ * web chat and get their answers the ordinary way. Resolves when they have them; loading twice changes nothing.
  */
 export const loadDemo = async ({
   conversations,
   channels,
   db,
-}: Pick<App, 'conversations' | 'channels' | 'db'>): Promise<void> => {
+  importer,
+}: Pick<App, 'conversations' | 'channels' | 'db'> & {
+  readonly importer?: Pick<Importer, 'run'>;
+}): Promise<void> => {
   const webchat = channels.find(({ inbox }) => inbox === 'webchat');
   if (!webchat) throw new Error('the demo speaks over the web chat, which is not there');
+  if (importer) await loadGoods(importer);
   const hear = conversations.hearFor(webchat);
   for (const [index, { name, language, says }] of demoPeople.entries()) {
     const account = `00000000-0000-4000-8000-00000000000${index + 1}`;

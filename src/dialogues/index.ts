@@ -3,6 +3,7 @@ import type { Audit } from '#modules/audit/index.ts';
 import type { DeadLetters, Dialogue } from '#modules/conversations/index.ts';
 import type { People } from '#modules/people/index.ts';
 import { createAdmin } from './admin/index.ts';
+import { catalogue } from './catalogue/index.ts';
 import { help } from './help/index.ts';
 import { createLanguage } from './language/index.ts';
 import { createLink } from './link/index.ts';
@@ -26,6 +27,7 @@ export const createDialogues = ({
 } & Parameters<typeof createTalkToPerson>[0]): readonly Dialogue[] => [
   createStart(office),
   menu,
+  catalogue,
   createProfile({ people, audit }),
   createLanguage({ people }),
   createTalkToPerson(office),

@@ -13,8 +13,18 @@ export interface Actor {
   hears(pattern: RegExp): Promise<string>;
   /** Everything the office said so far, oldest first, as it reads now. */
   heard(): Promise<readonly string[]>;
+  /** The newest message of the office as it stands now. */
+  sees(): Promise<Sight>;
   /** Labels of the persistent keyboard. */
   keys(): Promise<readonly string[]>;
+}
+
+/** A message as somebody sees it. */
+export interface Sight {
+  readonly text: string;
+  readonly picture: boolean;
+  /** Labels in rows. */
+  readonly buttons: readonly (readonly string[])[];
 }
 
 export const CHANNELS = ['telegram', 'webchat'] as const;

@@ -54,7 +54,8 @@ export const telegramActor = async (
         const call = await control.wait({ chat_id, after: heardUpTo, timeout_ms: left });
         if (!call) throw unheard(pattern, since);
         heardUpTo = call.sequence;
-        const text = String(call.parameters.text ?? call.parameters.caption ?? '');
+        const { media } = call.parameters as { media?: { caption?: string } };
+        const text = String(call.parameters.text ?? call.parameters.caption ?? media?.caption ?? '');
         if (pattern.test(text)) return text;
         since.push(text);
       }
@@ -62,6 +63,13 @@ export const telegramActor = async (
     heard: async () => {
       const { messages } = await control.chat(chat_id);
       return messages.filter(({ by }) => by === 'bot').map(({ text }) => text);
+    },
+    sees: async () => {
+      const { messages } = await control.chat(chat_id);
+      const newest = messages.findLast(({ by, deleted }) => by === 'bot' && !deleted);
+      if (!newest) throw new Error('the office has said nothing');
+      const { text = '', caption = text, photo } = newest.message;
+      return { text: caption, picture: photo !== undefined, buttons: newest.buttons };
     },
     keys: async () => {
       const { reply_keyboard } = await control.chat(chat_id);

@@ -8,6 +8,7 @@ interface ShownMessage {
   readonly from: 'person' | 'office';
   readonly text: string;
   readonly buttons: readonly (readonly { readonly label: string; readonly button: number }[])[] | null;
+  readonly photo?: { readonly url: string; readonly title: string };
 }
 
 /** Somebody with a browser: a plain client of the public web chat API. */
@@ -93,6 +94,16 @@ export const webchatActor = async (
     },
     heard: async () =>
       (await state()).messages.filter(({ from }) => from === 'office').map(({ text }) => text),
+    sees: async () => {
+      const newest = (await state()).messages.findLast(({ from }) => from === 'office');
+      if (!newest) throw new Error('the office has said nothing');
+      const { text, photo, buttons } = newest;
+      return {
+        text,
+        picture: photo !== undefined,
+        buttons: buttons?.map((row) => row.map(({ label }) => label)) ?? [],
+      };
+    },
     keys: async () => (await state()).keyboard?.flat().map(({ label }) => label) ?? [],
   };
 };

@@ -14,7 +14,7 @@ it('greets at the first visit: an empty chat, «Начать», the first words 
   const keys = anna.chat.getByRole('group', { name: 'Быстрые ответы' }).getByRole('button');
   await expect
     .poll(() => keys.allInnerTexts())
-    .toEqual(['Меню', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
+    .toEqual(['Меню', 'Каталог', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
   expect(await anna.reads()).toEqual(['/start', expect.stringContaining('Выберите раздел')]);
 });
 
@@ -64,7 +64,7 @@ it('changes every word of the page at once when the language changes', async () 
   const keys = anna.chat.getByRole('group', { name: 'Quick replies' }).getByRole('button');
   await expect
     .poll(() => keys.allInnerTexts())
-    .toEqual(['Menu', 'Profile', 'Language', 'Talk to a person', 'Help']);
+    .toEqual(['Menu', 'Catalogue', 'Profile', 'Language', 'Talk to a person', 'Help']);
   expect(await anna.page.locator('html').getAttribute('lang')).toBe('en');
   await anna.chat.getByRole('textbox', { name: 'Message', exact: true }).fill('/');
   const options = anna.chat.getByRole('listbox', { name: 'Commands' }).getByRole('option');

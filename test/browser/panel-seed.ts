@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
+import { seedGoods } from './panel-goods.ts';
+import { seedImports } from './panel-import-seed.ts';
 import { addPast } from './panel-past.ts';
 import { answers, called, done, heardLast, inDays, latest, takes, until, wasAgo } from './panel-scenes.ts';
+import { aPicture } from './washer.ts';
 
 /** An office in the middle of a working day. */
 export interface SeededOffice {
@@ -12,6 +15,10 @@ export interface SeededOffice {
   readonly operator: Employee;
   /** The conversation that the operator is in, and its person. */
   readonly open: { readonly conversation: string; readonly person: string };
+  /** A product with pictures and a price history. */
+  readonly product: number;
+  /** An import that a guard rail holds. */
+  readonly held: number;
 }
 
 /** Lets employees and customers do what they do on a day; slow, for pictures and walks through the panel. */
@@ -33,7 +40,21 @@ export const seedPanel = async (office: TestOffice): Promise<SeededOffice> => {
   const open = await seedOpen(office, operator);
   await seedDeadLetters(office);
   await panelRefuses(office, operator);
-  return { administrator, manager, operator, open };
+  const product = await seedCatalogue(office, manager);
+  const held = await seedImports(manager);
+  return { administrator, manager, operator, open, product, held };
+};
+
+/** Goods, and pictures of one of them. */
+const seedCatalogue = async (office: TestOffice, manager: Employee): Promise<number> => {
+  const product = await seedGoods(office.db);
+  for (const hue of [210, 25]) {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(aPicture(hue))], { type: 'image/png' }), 'washer.png');
+    const { ok, status } = await manager.open('POST', `/shop/products/${product}/images`, form);
+    if (!ok) throw new Error(`the office answered ${status}`);
+  }
+  return product;
 };
 
 /** Settings, canned answers, roles: what the audit tells of. */

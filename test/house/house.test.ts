@@ -23,6 +23,8 @@ const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
     /^src\/channels\/index\.ts$/,
     [/^src\/channels\/\w+\/index\.ts$/, /^src\/platform\//, /^src\/modules\/\w+\/index\.ts$/],
   ],
+  [/^src\/integrations\/\w+\//, [/^src\/(kernel|platform)\//, /^src\/modules\/\w+\/index\.ts$/]],
+  [/^src\/integrations\/index\.ts$/, [/^src\/integrations\/\w+\/index\.ts$/]],
   [/^src\/dialogues\/[\w-]+\//, [/^src\/kernel\//, /^src\/modules\/\w+\/index\.ts$/]],
   [/^src\/dialogues\/index\.ts$/, [/^src\/dialogues\/[\w-]+\/index\.ts$/, /^src\/modules\/\w+\/index\.ts$/]],
 ];
@@ -31,7 +33,7 @@ const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
 const KEPT: Readonly<Record<string, RegExp>> = {
   grammy: /^src\/channels\/telegram\//,
   pg: /^src\/platform\//,
-  fastify: /^src\/(platform\/http|channels|modules\/access)\//,
+  fastify: /^src\/(platform\/http|channels|integrations|modules\/access)\//,
   pino: /^src\/platform\//,
   'prom-client': /^src\/platform\/metrics\//,
 };
@@ -40,7 +42,7 @@ describe('the house', () => {
   it('every import follows the table of DESIGN', () => {
     const wrong = files.flatMap(({ path, imports }) => {
       const allowed = ALLOWED.find(([from]) => from.test(path))?.[1];
-      const home = /^src\/(?:modules|channels|dialogues)\/[\w-]+\//.exec(path)?.[0];
+      const home = /^src\/(?:modules|channels|integrations|dialogues)\/[\w-]+\//.exec(path)?.[0];
       return imports
         .filter((name) => ours(name) && allowed && !(home && name.startsWith(home)))
         .filter((name) => !allowed?.some((to) => to.test(name)))
@@ -75,7 +77,7 @@ describe('the house', () => {
     expect(readers.filter((path) => path !== 'src/config.ts')).toEqual([]);
   });
 
-  it.each(['dialogues', 'channels'])('the list of %s is complete', (kind) => {
+  it.each(['dialogues', 'channels', 'integrations'])('the list of %s is complete', (kind) => {
     const folders = new Set(
       filesBelow(`src/${kind}`, ['.ts'])
         .map((path) => path.split('/')[2] ?? '')

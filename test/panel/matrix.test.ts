@@ -43,6 +43,7 @@ describe('every route of the panel', () => {
     expect(open.toSorted()).toEqual([
       'DELETE /api/v1/session',
       'GET /api/v1/session',
+      'GET /api/v1/shop/images/{id}',
       'POST /api/v1/chat/sessions',
       'POST /api/v1/password-links',
       'POST /api/v1/password-links/use',

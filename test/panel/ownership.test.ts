@@ -110,6 +110,7 @@ const OF_THE_OFFICE = [
   /^GET \/api\/v1\/audit\//,
   /^\w+ \/api\/v1\/settings\//,
   /^\w+ \/api\/v1\/chat\//,
+  /^\w+ \/api\/v1\/shop\//,
 ];
 
 /** Told by a story of its own: a chat is linked by talking in it. */

@@ -65,6 +65,7 @@ it('S4-10: an empty list lets any chat in, and production says so aloud', async 
     NODE_ENV: 'production',
     SECRET_KEY: 'kL9'.repeat(16),
     BOT_TOKEN: office.token,
+    ONE_C_ALLOW_OPEN_PUSH: 'true',
   });
   expect(production.warnings.join()).toMatch(/TELEGRAM_ALLOWED_CHAT_IDS is empty/);
 });

@@ -53,7 +53,7 @@ it('S0-20: .env.example holds every key that is read, and production refuses wha
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
   const keys = slices.flatMap(({ settings }) => Object.keys(settings));
   expect(keys.filter((key) => !new RegExp(`^#?${key}=`, 'm').test(example))).toEqual([]);
-  const production = { NODE_ENV: 'production' };
+  const production = { NODE_ENV: 'production', ONE_C_WEBHOOK_TOKEN: 'wK3r-7hQzP0xT2mB9' };
   for (const SECRET_KEY of ['', 'short', 'changeme-changeme-changeme-changeme'])
     expect(() => loadConfig({ ...production, SECRET_KEY })).toThrow(/SECRET_KEY must be set/);
   const good = { ...production, SECRET_KEY: 'kL9'.repeat(16) };

@@ -13,7 +13,7 @@ describe.each(CHANNELS)('first words on %s', (channel) => {
     const anna = await office.person(channel);
     await anna.says('/start');
     await anna.hears(/^Здравствуйте/);
-    expect(await anna.keys()).toEqual(['Меню', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
+    expect(await anna.keys()).toEqual(['Меню', 'Каталог', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
   });
 
   it('the menu opens sections by buttons, and by the keys of the keyboard', async () => {

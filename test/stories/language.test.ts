@@ -15,7 +15,14 @@ describe.each(CHANNELS)('language on %s', (channel) => {
     await anna.hears(/На каком языке/);
     await anna.presses('English');
     await anna.hears(/I speak English/);
-    expect(await anna.keys()).toEqual(['Menu', 'Profile', 'Language', 'Talk to a person', 'Help']);
+    expect(await anna.keys()).toEqual([
+      'Menu',
+      'Catalogue',
+      'Profile',
+      'Language',
+      'Talk to a person',
+      'Help',
+    ]);
     await office.restart();
     for (const command of ['/start', '/menu', '/profile', '/help', '/language', '/cancel', 'blah'])
       await anna.says(command);

@@ -122,7 +122,7 @@ describe('a phone that Telegram vouches for', () => {
     expect(await anna.keys()).toEqual(['Поделиться телефоном', 'Отмена']);
     await anna.sharesPhone();
     expect((await anna.hears(/\(подтверждён\)/)).replace(/[ -]/g, '')).toContain(anna.phone);
-    expect(await anna.keys()).toEqual(['Меню', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
+    expect(await anna.keys()).toEqual(['Меню', 'Каталог', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
   });
 
   it.each([

@@ -9,6 +9,12 @@ export interface ChatFile {
   readonly size: number | null;
 }
 
+/** A picture of the office above its words; `title` says what it shows. */
+export interface ChatPhoto {
+  readonly url: string;
+  readonly title: string;
+}
+
 /** A button under a message; `button` is its number in that message. */
 export interface ChatButton {
   readonly label: string;
@@ -22,7 +28,10 @@ export interface ChatMessage {
   readonly from: 'person' | 'office';
   readonly text: string;
   readonly files: readonly ChatFile[];
+  readonly photo?: ChatPhoto;
   readonly buttons: readonly (readonly ChatButton[])[] | null;
+  /** Of a person: the button that was pressed. */
+  readonly choice?: { readonly message_id: string; readonly button: number };
   readonly at: string;
   readonly edited: boolean;
   readonly author?: string | null;

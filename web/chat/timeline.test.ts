@@ -61,7 +61,20 @@ describe('the timeline', () => {
     expect(words([unsent('same', noon(1))], echo)).toEqual([[['same']]]);
   });
 
-  it('makes no bubble of a press', () => {
+  it('makes no bubble of a press that is not answered, or was answered in the place of its buttons', () => {
+    const pressed = { from: 'person', choice: { message_id: 'a', button: 0 } } as const;
+    const press = message('press', noon(1), pressed);
+    expect(words([], message('a', noon()), press)).toEqual([[['a']]]);
+    expect(words([], message('a', noon()), press, message('b', noon(2)))).toEqual([
+      [['a'], ['press'], ['b']],
+    ]);
+    expect(words([], message('a', noon(), { edited: true }), press, message('b', noon(2)))).toEqual([
+      [['a', 'b']],
+    ]);
+    expect(words([], press, message('b', noon(2)))).toEqual([[['press'], ['b']]]);
+  });
+
+  it('makes no bubble of a press that is on its way', () => {
     const press: Unsent = {
       id: 'p',
       at: noon().toISOString(),

@@ -28,7 +28,10 @@ export interface Day {
 
 const CLOSE_MS = 5 * 60_000;
 
-/** The conversation by days and speakers; what is unsent comes last. A pressed button is no bubble. */
+/**
+ * The conversation by days and speakers; what is unsent comes last. A pressed button is a bubble only once it
+ * was answered by a new message: what changes in its own place must not be pushed away by its presses.
+ */
 export const timelineOf = (messages: readonly ChatMessage[], unsent: readonly Unsent[]): readonly Day[] => {
   const days: { key: string; at: string; groups: { -readonly [K in keyof Group]: Group[K] }[] }[] = [];
   for (const entry of entriesOf(messages, unsent)) {
@@ -54,11 +57,16 @@ export const contentOf = (
 };
 
 const entriesOf = (messages: readonly ChatMessage[], unsent: readonly Unsent[]): readonly Entry[] => {
-  const arrived = new Set(messages.map(({ id }) => id));
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const newest = messages.at(-1);
+  const isQuiet = (message: ChatMessage): boolean =>
+    message.choice !== undefined &&
+    (message === newest || byId.get(message.choice.message_id)?.edited === true);
+  const said = messages.filter((message) => !isQuiet(message));
   return [
-    ...messages.map((message): Entry => ({ id: message.id, at: message.at, message, unsent: null })),
+    ...said.map((message): Entry => ({ id: message.id, at: message.at, message, unsent: null })),
     ...unsent.flatMap((item): Entry[] =>
-      item.kind === 'choice' || arrived.has(item.id)
+      item.kind === 'choice' || byId.has(item.id)
         ? []
         : [{ id: item.id, at: item.at, message: null, unsent: item }],
     ),

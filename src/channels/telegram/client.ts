@@ -13,11 +13,13 @@ export interface Timeouts {
   readonly connect: number;
   /** For a whole call. */
   readonly call: number;
+  /** For a call that brings a file along. */
+  readonly upload: number;
   /** That a poll waits on the server for an update; the server's own cap is 50. */
   readonly poll: number;
 }
 
-export const TIMEOUTS: Timeouts = { connect: 8, call: 15, poll: 30 };
+export const TIMEOUTS: Timeouts = { connect: 8, call: 15, upload: 60, poll: 30 };
 
 /** Milliseconds one address is tried before the next; Node's default is too short for far servers. */
 const ADDRESS_MS = 2_500;
@@ -25,6 +27,8 @@ const ADDRESS_MS = 2_500;
 /** The Bot API, typed by grammY, without retries of its own. */
 export interface Client {
   readonly api: RawApi;
+  /** The same, with time for the content of files to go out. */
+  readonly uploads: RawApi;
   /** Waits for updates from `offset` on; everything before it counts as confirmed. */
   poll(offset: number, signal: AbortSignal): Promise<readonly Update[]>;
   /** Who we are; asked once, again after a failure. */
@@ -53,6 +57,7 @@ export const createClient = ({
     return api.raw;
   };
   const api = apiWithin(timeouts.call);
+  const uploads = apiWithin(timeouts.upload);
   const slow = apiWithin(timeouts.poll + timeouts.call);
 
   let asked: Promise<Me> | undefined;
@@ -62,6 +67,7 @@ export const createClient = ({
   };
   return {
     api,
+    uploads,
     poll: (offset, signal) =>
       slow.getUpdates(
         { offset, limit: 100, timeout: timeouts.poll, allowed_updates: UPDATE_KINDS },

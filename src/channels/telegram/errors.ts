@@ -13,6 +13,8 @@ export type Failure =
   | { readonly kind: 'unchanged'; readonly reason: string }
   /** The message cannot be edited, or is not there any more. */
   | { readonly kind: 'uneditable'; readonly reason: string }
+  /** The message holds a picture and cannot become a text. */
+  | { readonly kind: 'textless'; readonly reason: string }
   /** This recipient refuses us. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
@@ -45,6 +47,7 @@ export const failureOfAnswer = (
   if (parameters.migrate_to_chat_id !== undefined)
     return { kind: 'moved', reason, to: String(parameters.migrate_to_chat_id) };
   if (said.startsWith('message is not modified')) return { kind: 'unchanged', reason };
+  if (said.startsWith('there is no text in the message to edit')) return { kind: 'textless', reason };
   if (UNEDITABLE.some((start) => said.startsWith(start))) return { kind: 'uneditable', reason };
   return { kind: 'refused', reason };
 };

@@ -133,7 +133,7 @@ describe('telling strangers', () => {
   const open = async () => {
     const { control, bot, url, person } = await openOffice({ limits: false });
     const clock = { time: 1_000_000, now: () => clock.time };
-    const timeouts = { connect: 5, call: 5, poll: 5 };
+    const timeouts = { connect: 5, call: 5, upload: 5, poll: 5 };
     const { api } = createClient({ token: bot.token, apiRoot: url, timeouts, observe: () => {} });
     const gate = createGate({ allowed: new Set(['1']), api, clock, log: pino({ level: 'silent' }) });
     const knock = (address: string) =>

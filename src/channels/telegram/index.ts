@@ -8,6 +8,7 @@ import { failureOf } from './errors.ts';
 import { createFileFetcher } from './files.ts';
 import { createGate } from './gate.ts';
 import { createListener, PATIENCE, type Patience } from './listen.ts';
+import { createPictures, type OpenPicture } from './pictures.ts';
 import { createReceiver } from './receive.ts';
 import { createReport } from './report.ts';
 import { createRoutes } from './routes.ts';
@@ -26,6 +27,7 @@ export const createTelegram = ({
   config,
   secretKey,
   publicUrl,
+  openPicture,
   log,
   metrics,
   timeouts = TIMEOUTS,
@@ -35,6 +37,8 @@ export const createTelegram = ({
   /** The webhook's secret is derived from it. */
   secretKey: string;
   publicUrl: string | undefined;
+  /** Absent: messages go without their pictures. */
+  openPicture?: OpenPicture;
   log: Log;
   metrics: Metrics;
   timeouts?: Timeouts;
@@ -48,7 +52,8 @@ export const createTelegram = ({
     timeouts,
     observe: status.observe,
   });
-  const { api } = client;
+  const { api, uploads } = client;
+  const pictures = openPicture && createPictures({ open: openPicture });
   const gate = createGate({ allowed: new Set(config.allowedChats), api, clock, log });
   const receive = createReceiver({ client, gate, status, log });
   const webhook = config.mode === 'webhook' ? webhookOf(config, secretKey, publicUrl) : undefined;
@@ -59,13 +64,19 @@ export const createTelegram = ({
   return {
     inbox: 'telegram',
     name: 'telegram',
-    capabilities: { buttons: true, edits: true, contacts: true, maxText: 4096 },
+    capabilities: {
+      buttons: true,
+      edits: true,
+      contacts: true,
+      maxText: 4096,
+      ...(pictures ? { maxCaption: 1024 } : {}),
+    },
     pace: {
       private: { perSecond: config.rateChat, burst: 3 },
       group: { perSecond: 20 / 60, burst: 3 },
       whole: { perSecond: config.rateTotal, burst: 2 },
     },
-    send: createSender({ api, clock }),
+    send: createSender({ api, uploads, pictures, clock }),
     typing: async (address) => {
       await api.sendChatAction({ chat_id: Number(address), action: 'typing' }).catch(ignore);
     },

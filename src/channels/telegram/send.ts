@@ -3,6 +3,9 @@ import type { OutgoingMessage, Sent } from '#modules/conversations/index.ts';
 import type { Client } from './client.ts';
 import { type Failure, failureOf } from './errors.ts';
 import { buttonsOf, keyboardOf } from './markup.ts';
+import type { Pictures } from './pictures.ts';
+import { createPhotoSender } from './send-photo.ts';
+import { type Shown, shownOf } from './shown.ts';
 
 /** Milliseconds between attempts while the token is refused. */
 const UNAUTHORIZED_MS = 300_000;
@@ -10,23 +13,52 @@ const UNAUTHORIZED_MS = 300_000;
 const OUTAGE_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Sends and edits messages: plain text without link previews, since names and titles are hostile input. */
-export const createSender = ({ api, clock }: { api: Client['api']; clock: Clock }) => {
+/**
+ * Sends and edits messages: plain text without link previews, since names and titles are hostile input. A
+ * message with a picture gives way to a new one when it shall become a text: Telegram cannot rewrite it so.
+ */
+export const createSender = ({
+  api,
+  uploads,
+  pictures,
+  clock,
+}: Pick<Client, 'api' | 'uploads'> & {
+  /** Absent: messages go without their pictures. */
+  pictures: Pictures | undefined;
+  clock: Clock;
+}) => {
   const judge = createJudge(clock);
+  const sendPhoto = pictures && createPhotoSender({ api, uploads, pictures, judge });
 
   const send = async (message: OutgoingMessage): Promise<Sent> => {
-    const { address, text, editsRef, keyboard } = message;
+    const { photo, editsRef, keyboard } = message;
     const buttons = buttonsOf(message);
-    if (editsRef !== undefined && keyboard === undefined) {
-      const edited = await edit(message, editsRef, buttons);
-      if (edited) return edited;
+    const target = editsRef !== undefined && keyboard === undefined ? shownOf(editsRef) : undefined;
+    const pictured = photo && (await sendPhoto?.(message, photo.id, { target, buttons }));
+    if (pictured) return pictured;
+    if (!target) return sendText(message, buttons);
+    if (!target.photo) {
+      const edited = await edit(message, target, buttons);
+      if (edited === 'uneditable') return sendText(message, buttons);
+      if (edited !== 'textless') return edited;
     }
+    return (await remove(message, target)) ?? sendText(message, buttons, { silent: true });
+  };
+
+  /** `silent`: it takes the place of another message and is no news. */
+  const sendText = async (
+    message: OutgoingMessage,
+    buttons: ReturnType<typeof buttonsOf>,
+    { silent = false } = {},
+  ): Promise<Sent> => {
+    const { address, text } = message;
     const markup = buttons ?? keyboardOf(message);
     try {
       const { message_id } = await api.sendMessage({
         chat_id: Number(address),
         text,
         link_preview_options: NO_PREVIEW,
+        ...(silent ? { disable_notification: true } : {}),
         ...(markup ? { reply_markup: markup } : {}),
       });
       return judge.sent(String(message_id));
@@ -35,26 +67,45 @@ export const createSender = ({ api, clock }: { api: Client['api']; clock: Clock 
     }
   };
 
-  /** Rewrites a message in place; undefined when that one cannot be rewritten. */
+  /** Rewrites a text in place, where that one can be rewritten. */
   const edit = async (
     { address, text }: OutgoingMessage,
-    ref: string,
+    { messageId }: Shown,
     buttons: ReturnType<typeof buttonsOf>,
-  ): Promise<Sent | undefined> => {
+  ): Promise<Sent | 'uneditable' | 'textless'> => {
     try {
       await api.editMessageText({
         chat_id: Number(address),
-        message_id: Number(ref),
+        message_id: messageId,
         text,
         link_preview_options: NO_PREVIEW,
         ...(buttons ? { reply_markup: buttons } : {}),
       });
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === 'uneditable') return undefined;
+      if (failure.kind === 'uneditable' || failure.kind === 'textless') return failure.kind;
       if (failure.kind !== 'unchanged') return judge.failed(failure, address);
     }
-    return judge.sent(ref);
+    return judge.sent(String(messageId));
+  };
+
+  /**
+   * Takes a message away before another takes its place: whoever dies in between finds it gone and sends the
+   * other, so nothing comes twice. Answers only when that must be tried again, with nothing sent.
+   */
+  const remove = async ({ address }: OutgoingMessage, { messageId }: Shown): Promise<Sent | undefined> => {
+    const place = { chat_id: Number(address), message_id: messageId };
+    try {
+      await api.deleteMessage(place);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'doubtful' || failure.kind === 'down')
+        return judge.failed({ kind: 'down', reason: failure.reason }, address);
+      if (failure.kind !== 'uneditable' && failure.kind !== 'refused') return judge.failed(failure, address);
+      // Too old to be deleted: at least no button stays under it.
+      if (failure.kind === 'refused') await api.editMessageReplyMarkup(place).catch(() => undefined);
+    }
+    return undefined;
   };
 
   return send;
@@ -111,6 +162,7 @@ export const createJudge = (clock: Clock) => {
         case 'conflict':
         case 'unchanged':
         case 'uneditable':
+        case 'textless':
         case 'refused':
           return { outcome: 'refused', reason };
       }

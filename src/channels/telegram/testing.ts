@@ -7,10 +7,11 @@ import { createTelegramControl } from '#test/fakes/telegram/control.ts';
 import { startFakeTelegram } from '#test/fakes/telegram/server.ts';
 import type { TelegramConfig } from './config.ts';
 import { createTelegram } from './index.ts';
+import type { OpenPicture } from './pictures.ts';
 
 /** For tests: long enough for work, short enough to wait for. */
 const QUICK = {
-  timeouts: { connect: 0.3, call: 1, poll: 20 },
+  timeouts: { connect: 0.3, call: 1, upload: 1, poll: 20 },
   patience: { failure: [20, 200], conflict: 50, unauthorized: 600_000 },
 } as const;
 
@@ -30,7 +31,11 @@ export const openOffice = async (options: Parameters<typeof startFakeTelegram>[0
 
   const channel = (
     config: Partial<TelegramConfig> = {},
-    { secretKey = 'secret key', publicUrl = '' } = {},
+    {
+      secretKey = 'secret key',
+      publicUrl = '',
+      openPicture,
+    }: { secretKey?: string; publicUrl?: string; openPicture?: OpenPicture } = {},
   ) => {
     const metrics = createMetrics();
     const telegram = createTelegram({
@@ -46,6 +51,7 @@ export const openOffice = async (options: Parameters<typeof startFakeTelegram>[0
       },
       secretKey,
       publicUrl,
+      ...(openPicture ? { openPicture } : {}),
       log,
       metrics,
       ...QUICK,

@@ -65,7 +65,7 @@ export const createWebchat = ({
   return {
     inbox: INBOX,
     name: INBOX,
-    capabilities: { buttons: true, edits: true, contacts: false, maxText: MAX_TEXT },
+    capabilities: { buttons: true, edits: true, contacts: false, maxText: MAX_TEXT, maxCaption: MAX_TEXT },
     pace: { private: UNLIMITED, group: UNLIMITED, whole: UNLIMITED },
     guards: { visitor: visitorGuard(visitors) },
     send: async () => ({ outcome: 'sent' }),

@@ -43,6 +43,22 @@ it('a secret whose words are gone is not shown any more', async () => {
   expect((await messagesOf(anna)).map(({ text }) => text)).toEqual(['hello']);
 });
 
+it('a picture comes with its address and its title', async () => {
+  const anna = await office.visitor();
+  await anna.say('hello');
+  await expect.poll(async () => (await messagesOf(anna)).at(-1)?.text).toBe('echo hello');
+  const { id } = await office.conversationOf(anna);
+  const photo = { id: randomUUID(), title: 'Drill' };
+  await sql`
+    update messages set content = content || ${JSON.stringify({ photo })}::jsonb
+    where conversation_id = ${id} and direction = 'out'
+  `.execute(office.db);
+  expect(await messagesOf(anna)).toMatchObject([
+    { text: 'hello' },
+    { text: 'echo hello', photo: { url: `/api/v1/shop/images/${photo.id}`, title: 'Drill' } },
+  ]);
+});
+
 describe('a text', () => {
   it('is answered as it will be shown', async () => {
     const anna = await office.visitor();

@@ -2,6 +2,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LOCALES } from '#kernel/locale.ts';
 import { cleanText } from '#kernel/text.ts';
+import { ShownPhoto } from '#modules/conversations/index.ts';
 import { Id } from '#platform/http/id.ts';
 import { problemSchema } from '#platform/http/problems.ts';
 
@@ -48,6 +49,8 @@ const Button = z.object({
   button: z.number().int().describe('Number of the button in its message, from 0, across rows'),
 });
 
+const Choice = z.object({ message_id: z.string(), button: z.number().int() });
+
 export const Message = z
   .object({
     id: z.string().describe('Of the person: the id the client gave; of the office: decimal digits'),
@@ -55,7 +58,11 @@ export const Message = z
     from: z.enum(['person', 'office']),
     text: z.string(),
     files: z.array(ChatFile),
+    photo: ShownPhoto.optional().describe('A picture above the text; absent when there is none'),
     buttons: z.array(z.array(Button)).nullable().describe('Rows of buttons under the text'),
+    choice: Choice.optional().describe(
+      'Of the person: the button that was pressed; absent for anything else',
+    ),
     at: z.iso.datetime().describe('When it was said, UTC'),
     edited: z.boolean().describe('It was rewritten after it had been said'),
     author: z.string().optional().describe('The employee who wrote it; absent when nobody did by hand'),

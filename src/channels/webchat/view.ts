@@ -1,4 +1,4 @@
-import type { Entry } from '#modules/conversations/index.ts';
+import { type Entry, readButtonToken, shownPhoto } from '#modules/conversations/index.ts';
 import type { ChatFile, Message, SessionFacts } from './schema.ts';
 
 /** What a visitor's message is heard under: ids of different visitors cannot collide. */
@@ -16,10 +16,11 @@ export const messageOf = (entry: Entry): Message => ({
   position: entry.position,
   from: entry.from,
   ...(entry.from === 'person'
-    ? { text: wordsOf(entry.input), files: filesOf(entry.input), buttons: null }
+    ? { text: wordsOf(entry.input), files: filesOf(entry.input), buttons: null, ...choiceOf(entry.input) }
     : {
         text: entry.content.text,
         files: [],
+        ...(entry.content.photo ? { photo: shownPhoto(entry.content.photo) } : {}),
         buttons: buttonsOf(entry.content.buttons),
         ...(entry.author ? { author: entry.author } : {}),
       }),
@@ -51,6 +52,11 @@ const wordsOf = (input: Said): string => {
     case 'other':
       return input.what;
   }
+};
+
+const choiceOf = (input: Said): Pick<Message, 'choice'> => {
+  const at = input.kind === 'choice' ? readButtonToken(input.token) : undefined;
+  return at ? { choice: { message_id: String(at.messageId), button: at.button } } : {};
 };
 
 const filesOf = (input: Said): ChatFile[] => (input.kind === 'file' ? input.files : []);

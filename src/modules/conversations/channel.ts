@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel/locale.ts';
 import type { Http } from '#platform/http/http.ts';
-import type { Heard, IncomingFile, Key } from './schema.ts';
+import type { Heard, IncomingFile, Key, Photo } from './schema.ts';
 
 /** What a channel can show; the core degrades every reply to it before it is queued. */
 export interface Capabilities {
@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly contacts: boolean;
   /** Longest text of one message, in UTF-16 units. */
   readonly maxText: number;
+  /** Longest text of a message with a picture; absent: pictures cannot be shown. */
+  readonly maxCaption?: number;
 }
 
 /** What every messenger can show: for a conversation whose channel is not configured any more. */
@@ -22,6 +24,8 @@ export interface OutgoingMessage {
   readonly id: number;
   readonly address: string;
   readonly text: string;
+  /** The text is its caption then; a channel that cannot show it after all shows the text alone. */
+  readonly photo?: Photo | undefined;
   readonly buttons?: readonly (readonly { readonly label: string; readonly token: string }[])[] | undefined;
   readonly keyboard?: readonly (readonly Key[])[] | 'none' | undefined;
   /** The channel's id of the message this one rewrites. */

@@ -75,6 +75,36 @@ describe('text', () => {
   });
 });
 
+describe('a picture', () => {
+  const photo = { id: '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f', title: 'Дрель' };
+  const SHOWS: Capabilities = { ...RICH, maxCaption: 10 };
+
+  it('stands above its text, which is cut to what fits and stays one message', () => {
+    expect(
+      composed([{ text: 'первая вторая', photo, buttons: BUTTONS, replace: true }], SHOWS).messages,
+    ).toEqual([
+      { content: { text: 'первая вт…', photo, buttons: BUTTONS }, replace: true, inDoubt: 'repeat' },
+    ]);
+  });
+
+  it('may be all there is', () => {
+    expect(contents([{ text: '', photo }], SHOWS)).toEqual([{ text: '', photo }]);
+  });
+
+  it('is left out where it cannot be shown, and the text is whole', () => {
+    expect(contents([{ text: 'первая вторая', photo }])).toEqual([{ text: 'первая вторая' }]);
+  });
+
+  it('is left out where a list under it would lose choices', () => {
+    const listing = { ...POOR, maxCaption: 40 };
+    const text = 'Верно?\n\nОтветьте номером:\n1. Да\n2. Нет\n3. Назад';
+    expect(contents([{ text: 'Верно?', photo, buttons: BUTTONS }], listing)).toEqual([{ text }]);
+    expect(contents([{ text: 'Верно?', photo, buttons: BUTTONS }], { ...listing, maxCaption: 60 })).toEqual([
+      { text, photo },
+    ]);
+  });
+});
+
 describe('buttons', () => {
   it('stand under the message where the channel has them; empty rows fall away', () => {
     expect(contents([{ text: 'Верно?', buttons: [[], ...BUTTONS, []] }])).toEqual([

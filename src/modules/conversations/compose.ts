@@ -1,5 +1,5 @@
 import type { Locale } from '#kernel/locale.ts';
-import { cleanText, splitText } from '#kernel/text.ts';
+import { cleanText, shorten, splitText } from '#kernel/text.ts';
 import type { Capabilities } from './channel.ts';
 import type { Reply } from './dialogue.ts';
 import type { Button, Content, Key } from './schema.ts';
@@ -13,8 +13,8 @@ export interface Composed {
 }
 
 /**
- * Turns replies into messages that the channel can show: long text is split, buttons become a numbered
- * list where there are none. `keyboard` is put on the last message that can carry it; `keyboardShown`
+ * Turns replies into messages that the channel can show: long text is split (under a picture cut), buttons
+ * become a numbered list and pictures are left out where there are none. `keyboard` is put on the last message that can carry it; `keyboardShown`
  * tells whether one could.
  */
 export const compose = (
@@ -46,10 +46,15 @@ const composeOne = (reply: Reply, capabilities: Capabilities, locale: Locale): C
   const buttons = reply.buttons?.filter((row) => row.length > 0) ?? [];
   const listed = buttons.length > 0 && !capabilities.buttons;
   const text = cleanText(listed ? `${reply.text}\n\n${numbered(buttons.flat(), locale)}` : reply.text);
-  const parts = splitText(text, capabilities.maxText);
+  const { maxText, maxCaption } = capabilities;
+  // A list that is cut would lose choices: then rather without the picture.
+  const pictured = maxCaption !== undefined && !(listed && text.length > maxCaption);
+  const photo = pictured ? reply.photo : undefined;
+  const parts = photo ? [shorten(text, maxCaption ?? maxText)] : splitText(text, maxText);
   return parts.map((part, index) => ({
     content: {
       text: part,
+      ...(photo ? { photo: { id: photo.id, title: cleanText(photo.title) } } : {}),
       ...(index === parts.length - 1 && buttons.length > 0 && !listed
         ? { buttons: buttons.map((row) => row.map(({ label, value }) => ({ label, value }))) }
         : {}),

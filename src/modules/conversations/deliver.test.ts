@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import { createDelivery } from './deliver.ts';
@@ -15,6 +16,7 @@ import {
   type TestConversations,
   type Wire,
 } from './testing.ts';
+import { buttonToken } from './token.ts';
 
 let database: OpenDatabase;
 
@@ -153,6 +155,47 @@ describe('messages of a conversation', () => {
     const { due_at } = await office.conversation('anna');
     expect(Number(due_at) - Date.now()).toBeGreaterThan(500_000);
   });
+});
+
+it('a rewrite goes to where the message stands after the rewrites before it', async () => {
+  const asks = defineDialogue({
+    name: 'ask',
+    version: 1,
+    command: 'ask',
+    data: { asking: z.object({}) },
+    begin: () => ({ go: 'asking', data: {} }),
+    steps: {
+      asking: {
+        ask: () => ({ text: 'again?', replace: true, buttons: [[{ label: 'Again', value: 'again' }]] }),
+        hear: () => ({ go: 'asking', data: {} }),
+      },
+    },
+  });
+  let attempts = 0;
+  const wire = createWire({
+    // The second message has to wait for a while, the third is said meanwhile.
+    answer: ({ id }) => {
+      attempts += 1;
+      return attempts === 2
+        ? { outcome: 'later', reason: 'limit', afterMs: 300 }
+        : { outcome: 'sent', ref: `ref-${id}` };
+    },
+  });
+  const office = await openConversations({ db: database.db, wire, dialogues: [asks] });
+  await office.says('anna', '/ask');
+  office.start();
+  await office.quiet();
+  const first = wire.sent[0]?.id ?? 0;
+  const press = () => heard('anna', { kind: 'choice', token: buttonToken(first, 0) });
+  await office.hear([press(), press()]);
+  await office.quiet();
+  const rewrites = (await office.messages('anna')).filter(({ edits }) => edits !== null);
+  expect(wire.sent.map(({ id, editsRef }) => [id, editsRef])).toEqual([
+    [first, undefined],
+    [rewrites[0]?.id, `ref-${first}`],
+    [rewrites[0]?.id, `ref-${first}`],
+    [rewrites[1]?.id, `ref-${rewrites[0]?.id}`],
+  ]);
 });
 
 describe('an answer of the messenger', () => {

@@ -115,6 +115,7 @@ export const createDelivery = ({
     );
     switch (sent.outcome) {
       case 'sent':
+        follow(held, message, sent.ref);
         await end({ delivery: 'sent', ref: sent.ref ?? null });
         return done;
       case 'refused':
@@ -184,6 +185,12 @@ export const createDelivery = ({
   return deliver;
 };
 
+/** What waits to rewrite the same message finds it where it stands now. */
+const follow = (held: Held, { id, edits }: UnsentMessage, ref: string | undefined): void => {
+  if (ref === undefined) return;
+  for (const later of held.unsent) if (later.edits === (edits ?? id)) later.editsRef = ref;
+};
+
 /** The message as the channel gets it: values replaced by opaque tokens. */
 const wireOf = (held: Held, message: UnsentMessage): OutgoingMessage => {
   let button = 0;
@@ -191,8 +198,12 @@ const wireOf = (held: Held, message: UnsentMessage): OutgoingMessage => {
     id: message.id,
     address: held.address,
     text: message.content.text,
+    photo: message.content.photo,
     buttons: message.content.buttons?.map((row) =>
-      row.map(({ label }) => ({ label, token: buttonToken(message.edits ?? message.id, button++) })),
+      row.map(({ label }) => ({
+        label,
+        token: buttonToken(message.edits ?? message.id, button++, message.id),
+      })),
     ),
     keyboard: message.content.keyboard,
     editsRef: message.editsRef ?? undefined,

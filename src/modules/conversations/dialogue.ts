@@ -5,7 +5,7 @@ import type { Actor, Role } from '#modules/access/index.ts';
 import type { Person } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Capabilities } from './channel.ts';
-import type { Button, DialogueState, FileRef, Key } from './schema.ts';
+import type { Button, DialogueState, FileRef, Key, Photo } from './schema.ts';
 
 /** What a step knows of the turn it works in. */
 export interface TurnContext {
@@ -38,6 +38,8 @@ export interface Offer {
 /** What a step says. */
 export interface Reply {
   readonly text: string;
+  /** Shown above the text where the channel can; a text too long for a caption is cut then. */
+  readonly photo?: Photo | undefined;
   readonly buttons?: readonly (readonly Button[])[];
   /** A persistent keyboard for as long as the step lasts; the main keyboard comes back by itself. */
   readonly keyboard?: readonly (readonly Key[])[];

@@ -13,5 +13,10 @@ export const isErased = (direction: 'in' | 'out', stored: unknown): boolean => {
     return input?.kind === 'other' && input.what === ERASED.in.what;
   }
   const content = Content.safeParse(stored).data;
-  return content?.text === '' && content.secret === undefined && content.buttons === undefined;
+  return (
+    content?.text === '' &&
+    content.secret === undefined &&
+    content.buttons === undefined &&
+    content.photo === undefined
+  );
 };

@@ -23,7 +23,7 @@ export interface UnsentMessage {
   readonly id: number;
   readonly content: Content;
   /** The channel's id of the message it rewrites. */
-  readonly editsRef: string | null;
+  editsRef: string | null;
   readonly edits: number | null;
   readonly inDoubt: 'repeat' | 'once';
   delivery: Delivery;

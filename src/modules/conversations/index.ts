@@ -54,10 +54,13 @@ export {
   type IncomingMessage,
   Input,
   Key,
+  Photo,
+  ShownPhoto,
+  shownPhoto,
 } from './schema.ts';
 export { isSentAgain } from './sent-again.ts';
 export { type OfficeState, officeState } from './state.ts';
-export { buttonToken } from './token.ts';
+export { buttonToken, readButtonToken } from './token.ts';
 export {
   CHANGES_CHANNEL,
   type ConversationState,

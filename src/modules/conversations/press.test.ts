@@ -5,6 +5,7 @@ import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
 import { type Capabilities, type Dialogue, defineDialogue, startValue } from './index.ts';
 import { createWire, echo, heard, openConversations } from './testing.ts';
+import { buttonToken } from './token.ts';
 
 let database: OpenDatabase;
 
@@ -158,6 +159,33 @@ describe('a press', () => {
     await office.quiet();
     expect(office.texts('anna')).toEqual(['pick?', 'other?']);
     expect(await office.conversation('anna')).toMatchObject({ heard: 3, said: 3 });
+  });
+
+  it('on a message that was rewritten since means what the person saw: nothing, and twice in a row silently', async () => {
+    const office = await picking();
+    const seen = office.token('anna', 'Again');
+    await office.hear([pressed('anna', seen), pressed('anna', seen)]);
+    await office.quiet();
+    expect(office.texts('anna')).toEqual(['pick?', 'pick?']);
+    await office.presses('anna', 'Again');
+    await office.quiet();
+    await office.hear([pressed('anna', seen)]);
+    await office.quiet();
+    expect(office.texts('anna').slice(2)).toEqual(['pick?', 'Эта кнопка уже не действует.', 'pick?']);
+    const labels = (await office.messages('anna')).flatMap(({ content }) =>
+      'token' in content ? [(content as { label?: string }).label] : [],
+    );
+    expect(labels).toEqual(['Again', '', 'Again', '']);
+  });
+
+  it('that tells no version means the newest one', async () => {
+    const office = await picking();
+    const [shown] = office.wire.sent;
+    await office.presses('anna', 'Again');
+    await office.quiet();
+    await office.hear([pressed('anna', buttonToken(shown?.id ?? 0, 0))]);
+    await office.quiet();
+    expect(office.texts('anna')).toEqual(['pick?', 'pick?', 'stay']);
   });
 
   it('of somebody else’s button is stale, and changes nothing for either', async () => {

@@ -15,8 +15,9 @@ export interface LookedUpPress {
 }
 
 /**
- * Finds out what a press means. A token of another conversation, of no message of ours, or of a step
- * that was left is stale; only buttons that start a dialogue work for ever.
+ * Finds out what a press means. A token of another conversation, of no message of ours, of a step that was
+ * left, or of a message as it was before it was rewritten is stale; only buttons that start a dialogue work
+ * for as long as they are shown.
  */
 export const lookUpPress = async (
   db: Database,
@@ -26,8 +27,15 @@ export const lookUpPress = async (
 ): Promise<LookedUpPress> => {
   const at = readButtonToken(token);
   if (!at) return { press: 'stale' };
-  const { rows } = await sql<{ content: Content; stamp: number; last: boolean; previous: string | null }>`
+  const { rows } = await sql<{
+    content: Content;
+    stamp: number;
+    version: number;
+    last: boolean;
+    previous: string | null;
+  }>`
     select m.content, m.stamp,
+      coalesce((select max(rewrite.id) from messages rewrite where rewrite.edits = m.id), m.id) as version,
       not exists (
         select from messages later
         where later.conversation_id = m.conversation_id and later.position > m.position
@@ -41,9 +49,12 @@ export const lookUpPress = async (
   `.execute(db);
   const row = rows[0];
   const button = row?.content.buttons?.flat()[at.button];
+  const again = row?.previous === token ? 'repeated' : 'stale';
+  // The message looks different by now: what stood there is not known any more, and nobody said the new words.
+  if (row && at.version !== undefined && at.version !== row.version) return { press: again, label: '' };
   if (!row || !button) return { press: 'stale' };
   const found = { label: button.label, ...(row.last ? { messageId: at.messageId } : {}) };
   if (button.value.startsWith('start:')) return { press: { value: button.value }, ...found };
   if (held.dialogue && row.stamp === held.stamp) return { press: { value: button.value }, ...found };
-  return { press: row.previous === token ? 'repeated' : 'stale', label: button.label };
+  return { press: again, label: button.label };
 };

@@ -10,6 +10,22 @@ export const FileRef = z.object({
 });
 export type FileRef = z.infer<typeof FileRef>;
 
+/** A picture of the catalogue under a message: `id` opens it in the file storage, `title` says what it shows. */
+export const Photo = z.object({ id: z.uuid(), title: z.string() });
+export type Photo = z.infer<typeof Photo>;
+
+/** A picture as our own pages show it: where its bytes are (the public route of the catalogue), and its title. */
+export const ShownPhoto = z.object({
+  url: z.string().describe('Path on this server; what stands there never changes'),
+  title: z.string().describe('What it shows, for those who do not see it'),
+});
+export type ShownPhoto = z.infer<typeof ShownPhoto>;
+
+export const shownPhoto = ({ id, title }: Photo): ShownPhoto => ({
+  url: `/api/v1/shop/images/${id}`,
+  title,
+});
+
 /** What a person did, in the words every channel shares. */
 export const Input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
@@ -83,6 +99,7 @@ export type Key = z.infer<typeof Key>;
 /** What an outgoing message holds. */
 export const Content = z.object({
   text: z.string(),
+  photo: Photo.optional(),
   buttons: z.array(z.array(z.object({ label: z.string(), value: z.string() }))).optional(),
   /** A persistent keyboard to show, or `none` to take it away; absent: as it was. */
   keyboard: z.union([z.array(z.array(Key)), z.literal('none')]).optional(),

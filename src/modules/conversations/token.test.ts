@@ -4,11 +4,13 @@ import { anyText } from '#test/any-text.ts';
 import { buttonToken, readButtonToken } from './token.ts';
 
 describe('the token of a button', () => {
-  it('comes back as the message and the button it was made of, and fits Telegram', () => {
+  it('comes back as the message, the version and the button it was made of, and fits Telegram', () => {
+    const version = fc.option(fc.maxSafeNat(), { nil: undefined });
     fc.assert(
-      fc.property(fc.maxSafeNat(), fc.nat(999), (messageId, button) => {
-        const token = buttonToken(messageId, button);
-        expect(readButtonToken(token)).toEqual({ messageId, button });
+      fc.property(fc.maxSafeNat(), fc.nat(999), version, (messageId, button, shown) => {
+        const token = buttonToken(messageId, button, shown);
+        const read = { messageId, button, ...(shown === undefined ? {} : { version: shown }) };
+        expect(readButtonToken(token)).toStrictEqual(read);
         expect(Buffer.byteLength(token)).toBeLessThanOrEqual(64);
       }),
     );
@@ -28,7 +30,8 @@ describe('the token of a button', () => {
         if (!read) return;
         expect(Number.isSafeInteger(read.messageId)).toBe(true);
         expect(read.button).toBeLessThan(1_000);
-        expect(token).toMatch(/^k1:[0-9a-z]+:\d+$/);
+        expect(Number.isSafeInteger(read.version ?? 0)).toBe(true);
+        expect(token).toMatch(/^k1:[0-9a-z]+(\.[0-9a-z]+)?:\d+$/);
       }),
     );
   });
@@ -41,6 +44,10 @@ describe('the token of a button', () => {
     'k1:a:',
     'k1::1',
     'k1:a:1:2',
+    'k1:a.:1',
+    'k1:.a:1',
+    'k1:a.b.c:1',
+    'k1:a.zzzzzzzzzzz:1',
     'k1:A:1',
     'k1:-1:1',
     'k1:a:-1',

@@ -255,6 +255,7 @@ it('the storage being full is told as unavailable, and nothing is left', async (
       },
       open: async () => undefined,
       remove: async () => {},
+      async *list() {},
     },
     clock: { now: () => now },
   });

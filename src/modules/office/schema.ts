@@ -20,6 +20,7 @@ const CURES = [
   'give_more_processor',
   'give_more_memory',
   'set_trust_proxy',
+  'see_exchange',
   'set_keys',
   'see_log',
 ] as const;
@@ -84,6 +85,11 @@ export const Part = z.discriminatedUnion('part', [
       'From a proxy near us that TRUST_PROXY does not name, within the hour',
     ),
     peer: z.string().nullable(),
+  }),
+  part('exchange', {
+    age_seconds: count.nullable().describe('Since goods were last fetched well'),
+    interval_minutes: count,
+    failure: z.string().nullable().describe('Why the last time failed, as a word for programs'),
   }),
   part('module', { needs: z.string().describe('The setting that switches it on') }),
 ]);

@@ -59,6 +59,8 @@ export const createHttp = async (options: HttpOptions): Promise<Http> => {
     connectionTimeout: timeouts.silence,
     keepAliveTimeout: 72_000,
     http: {
+      // 1C before 8.3 and simple programs send none.
+      requireHostHeader: false,
       headersTimeout: timeouts.headers,
       connectionsCheckingInterval: Math.min(5_000, timeouts.headers),
     },

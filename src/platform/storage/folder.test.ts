@@ -156,6 +156,20 @@ describe('content that cannot be kept', () => {
   });
 });
 
+describe('the list', () => {
+  it('has everything that is stored whole, and when', async () => {
+    const storage = await createFolderStorage({ folder });
+    const ids = [newId(), newId(), newId()];
+    for (const id of ids) await storage.put(id, Buffer.from('x'));
+    await storage.remove(ids.pop() ?? '');
+    writeFileSync(join(folder, 'unfinished', newId()), 'x');
+    const listed = [];
+    for await (const one of storage.list()) listed.push(one);
+    expect(listed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(listed.every(({ storedAt }) => storedAt instanceof Date)).toBe(true);
+  });
+});
+
 describe('what a crash left half-written', () => {
   it('is cleared when it is old, and kept while it may still be written', async () => {
     await createFolderStorage({ folder });

@@ -44,6 +44,16 @@ export const createFolderStorage = async ({ folder }: { folder: string }): Promi
     async remove(id) {
       await rm(pathOf(folder, id), { force: true });
     },
+
+    async *list() {
+      for (const part of await readdir(folder)) {
+        if (!/^[0-9a-f]{2}$/.test(part)) continue;
+        for (const id of (await readdir(join(folder, part))).filter((name) => UUID.test(name))) {
+          const found = await stat(join(folder, part, id)).catch(undefinedIfMissing);
+          if (found) yield { id, storedAt: found.mtime };
+        }
+      }
+    },
   };
 };
 

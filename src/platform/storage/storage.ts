@@ -15,4 +15,6 @@ export interface FileStorage {
   open(id: string): Promise<{ readonly stream: Readable; readonly size: number } | undefined>;
   /** Forgets the content; nothing happens when there is none. */
   remove(id: string): Promise<void>;
+  /** Everything that is stored, in no order; what comes or goes meanwhile may be missed. */
+  list(): AsyncIterable<{ readonly id: string; readonly storedAt: Date }>;
 }

@@ -30,9 +30,12 @@ it('everything the fake answers and delivers fits the description of the Bot API
   const form = new FormData();
   form.set('chat_id', String(anna.id));
   form.set('photo', new Blob([png(200, 100)]), 'a.png');
-  await fetch(`${url}/bot${bot.token}/sendPhoto`, { method: 'POST', body: form });
+  const answer = await fetch(`${url}/bot${bot.token}/sendPhoto`, { method: 'POST', body: form });
+  const { result } = (await answer.json()) as { result: { photo: { file_id: string }[] } };
   const place = { chat_id: anna.id, from_chat_id: anna.id, message_id };
   await ok('editMessageText', { chat_id: anna.id, message_id: asked.message_id, text: 'y' });
+  const media = { type: 'photo', media: result.photo[0]?.file_id, caption: 'z' };
+  await ok('editMessageMedia', { chat_id: anna.id, message_id: asked.message_id, media });
   await ok('copyMessage', place);
   await ok('forwardMessage', place);
   await ok('pinChatMessage', { chat_id: anna.id, message_id });

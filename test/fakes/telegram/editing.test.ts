@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRig, inline, keyboard } from './rig.ts';
+import { createRig, inline, keyboard, png } from './rig.ts';
 
 const HOUR_MS = 3600_000;
 const button = inline({ text: 'A', callback_data: 'a' });
@@ -81,6 +81,44 @@ describe('edits', () => {
     );
     expect(await refusal('editMessageText', { chat_id: anna.id, text: 'y' })).toBe(
       '400 Bad Request: message identifier is not specified',
+    );
+  });
+
+  it('turns a text into a photo and a photo into another, and no photo into a text', async () => {
+    const { url, bot, anna, control, ok, refusal, send } = await createRig();
+    const { message_id } = await send('card', { reply_markup: button });
+    const place = { chat_id: anna.id, message_id };
+    const form = new FormData();
+    form.set('chat_id', String(anna.id));
+    form.set('message_id', String(message_id));
+    form.set('media', JSON.stringify({ type: 'photo', media: 'attach://a', caption: 'drill' }));
+    form.set('a', new Blob([png(200, 100)]), 'a.png');
+    const uploaded = await fetch(`${url}/bot${bot.token}/editMessageMedia`, { method: 'POST', body: form });
+    const { result } = (await uploaded.json()) as {
+      result: { text?: string; caption: string; photo: { file_id: string }[] };
+    };
+    expect(result).toMatchObject({ message_id, caption: 'drill', photo: expect.any(Array) });
+    expect(result).not.toHaveProperty('text');
+    expect(result).not.toHaveProperty('reply_markup');
+    const media = { type: 'photo', media: result.photo.at(-1)?.file_id, caption: 'drill' };
+    expect(await refusal('editMessageMedia', { ...place, media })).toMatch(/message is not modified/);
+    await ok('editMessageMedia', { ...place, media: { ...media, caption: 'saw' } });
+    expect(await control.chatText(anna.id)).toBe('Kontora: (photo) saw (edited)\n');
+    expect(await refusal('editMessageText', { ...place, text: 'x' })).toBe(
+      '400 Bad Request: there is no text in the message to edit',
+    );
+    await ok('editMessageCaption', { ...place, caption: 'pipe' });
+    expect(
+      await refusal('editMessageMedia', { ...place, media: { ...media, caption: 'x'.repeat(1025) } }),
+    ).toBe('400 Bad Request: message caption is too long');
+    expect(await refusal('editMessageMedia', { ...place, media: { ...media, media: 'attach://b' } })).toBe(
+      '400 Bad Request: file "attach://b" is not part of the request',
+    );
+    expect(await refusal('editMessageMedia', { ...place, media: { ...media, type: 'text' } })).toMatch(
+      /^400/,
+    );
+    expect(await refusal('editMessageMedia', { ...place, message_id: 99, media })).toBe(
+      '400 Bad Request: message to edit not found',
     );
   });
 

@@ -93,8 +93,15 @@ export function find(room: Room, messageId: number): Stored | undefined {
 
 /** What an edit may change, as one comparable value. */
 export function contentOf(message: Message): unknown {
-  const { text, entities, caption, caption_entities, reply_markup } = message;
-  return { text, entities: plain(entities), caption, captionEntities: plain(caption_entities), reply_markup };
+  const { text, entities, caption, caption_entities, photo, document, reply_markup } = message;
+  return {
+    text,
+    entities: plain(entities),
+    caption,
+    captionEntities: plain(caption_entities),
+    media: (photo?.at(-1) ?? document)?.file_unique_id,
+    reply_markup,
+  };
 }
 
 function plain(entities: readonly MessageEntity[] | undefined): unknown {

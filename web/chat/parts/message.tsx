@@ -5,6 +5,7 @@ import { useChat } from './chat-context.ts';
 import { MessageButtons } from './message-buttons.tsx';
 import { MessageStatus } from './message-status.tsx';
 import { MessageText } from './message-text.tsx';
+import { Photo } from './photo.tsx';
 
 interface MessageProps {
   readonly entry: Entry;
@@ -32,8 +33,12 @@ export const Message = ({ entry, author, last, fresh }: MessageProps) => {
       {files.map((file) => (
         <Attachment key={file.id ?? entry.id} file={file} urlKey={file.id ?? entry.id} />
       ))}
+      {message?.photo && <Photo key={message.photo.url} photo={message.photo} />}
       {text !== '' && <MessageText text={text} />}
-      {message?.buttons && <MessageButtons messageId={message.id} rows={message.buttons} />}
+      {message?.buttons && (
+        // Other buttons in their place are made anew: whoever had the focus on one finds it on the message.
+        <MessageButtons key={message.buttons.flat().length} messageId={message.id} rows={message.buttons} />
+      )}
       {(last || unsent || message?.edited) && (
         <p className="meta">
           {message?.edited && <span>{texts.edited}</span>}

@@ -1,8 +1,10 @@
 import {
+  IconFileImport,
   IconLayoutDashboard,
   IconListCheck,
   IconMailExclamation,
   IconMessages,
+  IconPackages,
   IconPlugConnected,
   IconSend,
   IconSettings,
@@ -54,6 +56,36 @@ export const pages = [
     may: 'people.read',
     within: 'people',
     load: () => import('./people/person.tsx'),
+  }),
+  page('/catalog', {
+    name: 'catalogue',
+    may: 'catalogue.read',
+    nav: { desk: 'shop', icon: IconPackages, letter: 'k' },
+    load: () => import('./catalogue/index.tsx'),
+  }),
+  page('/catalog/products/$id', {
+    name: 'product',
+    may: 'catalogue.read',
+    within: 'catalogue',
+    load: () => import('./catalogue/product.tsx'),
+  }),
+  page('/imports', {
+    name: 'imports',
+    may: 'catalogue.read',
+    nav: { desk: 'shop', icon: IconFileImport, letter: 'm' },
+    load: () => import('./imports/index.tsx'),
+  }),
+  page('/imports/new', {
+    name: 'newImport',
+    may: 'catalogue.import',
+    within: 'imports',
+    load: () => import('./imports/new.tsx'),
+  }),
+  page('/imports/$id', {
+    name: 'import',
+    may: 'catalogue.read',
+    within: 'imports',
+    load: () => import('./imports/import.tsx'),
   }),
   page('/dead-letters', {
     name: 'deadLetters',

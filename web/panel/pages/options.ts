@@ -4,7 +4,7 @@ import type { Permission } from '#modules/access/index.ts';
 import type { pageTitles } from './texts.ts';
 
 /** The groups of the navigation, by whose work they hold. */
-export const DESKS = ['office', 'system'] as const;
+export const DESKS = ['office', 'shop', 'system'] as const;
 export type Desk = (typeof DESKS)[number];
 
 /** A key of `pages/texts.ts`. */

@@ -62,6 +62,25 @@ describe('the messages of a conversation', () => {
     ]);
   });
 
+  it('tell of a picture where it is, unless only the person may see it', async () => {
+    const { panel, id, messages } = await open();
+    const content = { text: 'card', photo: { id: newId(), title: 'Drill' } };
+    const put = (stored: object) =>
+      sql`update messages set content = ${JSON.stringify(stored)}::jsonb
+          where conversation_id = ${id} and direction = 'out'`.execute(database.db);
+    await panel.quiet();
+    await put(content);
+    expect((await messages()).items.at(-1)).toMatchObject({
+      text: 'card',
+      erased: false,
+      photo: { url: `/api/v1/shop/images/${content.photo.id}`, title: 'Drill' },
+    });
+    await put({ ...content, secret: true });
+    expect((await messages()).items.at(-1)).not.toHaveProperty('photo');
+    await put({ ...content, text: '' });
+    expect((await messages()).items.at(-1)).toMatchObject({ erased: false });
+  });
+
   it('come in parts, backwards from the newest', async () => {
     const { panel, messages } = await open();
     for (const word of ['one', 'two', 'three']) await panel.says('anna', word);

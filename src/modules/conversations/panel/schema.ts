@@ -4,6 +4,7 @@ import { Id } from '#platform/http/id.ts';
 import { listQuery } from '#platform/http/list.ts';
 import { DayOrTime } from '#platform/http/moment.ts';
 import { visibleWords, words } from '#platform/http/words.ts';
+import { ShownPhoto } from '../schema.ts';
 
 /** The shapes of conversations in the panel's HTTP API. Times are ISO 8601, UTC. */
 
@@ -118,6 +119,7 @@ export const Message = z.object({
       'Of a press the label of its button, of a contact the name and phone, of a place its coordinates',
     ),
   files: z.array(FileOfMessage),
+  photo: ShownPhoto.optional().describe('A picture of the catalogue above the text'),
   buttons: z.array(z.array(z.string())).nullable().describe('Rows of labels'),
   hidden: z.boolean().describe('It holds a secret of the person: its text is not shown to anybody else'),
   erased: z.boolean().describe(WORDS_ERASED),

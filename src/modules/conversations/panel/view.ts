@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localeOf } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
 import { isErased } from '../erased.ts';
-import { Content, Input } from '../schema.ts';
+import { Content, Input, shownPhoto } from '../schema.ts';
 import type { ConversationCard } from './card.ts';
 import type { ConversationRow } from './conversation-rows.ts';
 import type { MessageRow } from './history.ts';
@@ -88,6 +88,7 @@ export const messageOf = (row: MessageRow): z.input<typeof Message> => {
     text: textOf(row.direction, row.content),
     files:
       input?.kind === 'file' ? input.files.map((file) => ({ ...file, stored: stored.has(file.id) })) : [],
+    ...(content?.photo && !content.secret ? { photo: shownPhoto(content.photo) } : {}),
     buttons: content?.buttons?.map((buttons) => buttons.map(({ label }) => label)) ?? null,
     hidden: content?.secret === true,
     erased: isErased(row.direction, row.content),

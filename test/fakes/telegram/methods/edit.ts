@@ -5,6 +5,7 @@ import { contentOf, find } from '../messages.ts';
 import type { Bot, Room, Stored } from '../model.ts';
 import { badRequest } from '../refusal.ts';
 import type { Handlers, MethodDeps } from './handlers.ts';
+import { createMediaReader } from './media.ts';
 import { readCaption, readText } from './send.ts';
 
 const NOT_MODIFIED =
@@ -17,8 +18,22 @@ interface Place {
   readonly message_id?: number | undefined;
 }
 
+/** What a message holds beside its place, so that a medium can take the place of everything. */
+const NO_CONTENT = {
+  text: undefined,
+  entities: undefined,
+  link_preview_options: undefined,
+  caption: undefined,
+  caption_entities: undefined,
+  photo: undefined,
+  document: undefined,
+  has_media_spoiler: undefined,
+};
+
 /** Changing and deleting what was sent. */
-export function createEditMethods({ world, messages, limits, clock }: MethodDeps): Handlers {
+export function createEditMethods({ world, messages, files, limits, clock }: MethodDeps): Handlers {
+  const media = createMediaReader(files);
+
   const locate = (bot: Bot, { chat_id, message_id }: Place): { room: Room; stored: Stored } => {
     if (chat_id === undefined || chat_id === '') throw badRequest('chat_id is empty');
     if (message_id === undefined) throw badRequest('message identifier is not specified');
@@ -71,6 +86,14 @@ export function createEditMethods({ world, messages, limits, clock }: MethodDeps
           throw badRequest('there is no caption in the message to edit');
         }
         return { caption: undefined, caption_entities: undefined, ...readCaption(parameters) };
+      }),
+
+    editMessageMedia: (bot, parameters, context) =>
+      edit(bot, parameters, (message) => {
+        // An album keeps its kind; a text can become a medium, a medium never a text.
+        if (message.media_group_id !== undefined && (parameters.media.type === 'photo') !== !!message.photo)
+          throw badRequest("message can't be edited");
+        return { ...NO_CONTENT, ...media.ofItem(parameters.media, context) };
       }),
 
     editMessageReplyMarkup: (bot, parameters) => edit(bot, parameters, () => ({})),

@@ -1,13 +1,11 @@
-import type { InputMediaDocument, InputMediaPhoto } from '@grammyjs/types';
 import { captionFields, type Formatting, format, textFields } from '../entities.ts';
-import { documentOf, type FileKind } from '../files.ts';
 import type { Formatted } from '../html.ts';
 import { type AnyMarkup, readMarkup } from '../markup.ts';
 import type { MessageFields } from '../messages.ts';
 import type { Bot, Room } from '../model.ts';
 import { badRequest, notImplemented } from '../refusal.ts';
-import type { Upload } from '../upload.ts';
-import type { CallContext, Handlers, MethodDeps, ParametersOf } from './handlers.ts';
+import type { Handlers, MethodDeps, ParametersOf } from './handlers.ts';
+import { createMediaReader } from './media.ts';
 
 const ACTIONS = new Set([
   'typing',
@@ -40,10 +38,7 @@ export function createSendMethods({ world, messages, files, limits }: MethodDeps
     return messages.postByBot(bot, room, { ...reply, ...shield, ...content }, markup).message;
   };
 
-  const media = (kind: FileKind, input: Upload | string, { uploads }: CallContext): MessageFields => {
-    const file = files.resolve(kind, input, uploads);
-    return kind === 'photo' ? { photo: files.photoSizes(file) } : { document: documentOf(file) };
-  };
+  const media = createMediaReader(files);
 
   return {
     sendMessage: (bot, parameters) =>
@@ -56,14 +51,14 @@ export function createSendMethods({ world, messages, files, limits }: MethodDeps
       post(bot, parameters, () => ({
         ...readCaption(parameters),
         ...(parameters.has_spoiler ? { has_media_spoiler: true as const } : {}),
-        ...media('photo', parameters.photo, context),
+        ...media.of('photo', parameters.photo, context),
       })),
 
     sendDocument: (bot, parameters, context) => {
       if (parameters.thumbnail) throw notImplemented('thumbnails');
       return post(bot, parameters, () => ({
         ...readCaption(parameters),
-        ...media('document', parameters.document, context),
+        ...media.of('document', parameters.document, context),
       }));
     },
 
@@ -73,12 +68,7 @@ export function createSendMethods({ world, messages, files, limits }: MethodDeps
       if (kinds.has('document') && kinds.size > 1) {
         throw badRequest("document can't be mixed with other media types");
       }
-      const contents = parameters.media.map((item) => {
-        if (item.type !== 'photo' && item.type !== 'document')
-          throw notImplemented(`media of type ${item.type}`);
-        const { type, media: input } = item as InputMediaPhoto<Upload> | InputMediaDocument<Upload>;
-        return { ...readCaption(item), ...media(type, input, context) };
-      });
+      const contents = parameters.media.map((item) => media.ofItem(item, context));
       const reply = messages.reply(room, parameters.reply_parameters);
       limits.spend(bot, room, 'send', contents.length);
       const media_group_id = String(13_000_000_000_000_000 + room.lastMessageId);

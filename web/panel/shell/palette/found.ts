@@ -8,7 +8,7 @@ export const LEAST = 2;
 const MOST = 6;
 const PAUSE_MS = 180;
 
-/** People and conversations that the words find in the office; an earlier answer never covers a later one. */
+/** People, conversations and products that the words find in the office; an earlier answer never covers a later one. */
 export const useFound = (words: string) => {
   const settled = useSettled(words.trim());
   const asks = settled.length >= LEAST;
@@ -25,10 +25,19 @@ export const useFound = (words: string) => {
     enabled: useMay('conversations.read') && asks,
     placeholderData: keepPreviousData,
   });
-  const searching = settled !== words.trim() || people.isFetching || conversations.isFetching;
+  const products = useQuery({
+    queryKey: ['products', 'palette', settled],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/shop/products', { params: { query: { ...query, hidden: 'all' } }, signal })),
+    enabled: useMay('catalogue.read') && asks,
+    placeholderData: keepPreviousData,
+  });
+  const searching =
+    settled !== words.trim() || [people, conversations, products].some(({ isFetching }) => isFetching);
   return {
     people: (asks && people.data?.items) || [],
     conversations: (asks && conversations.data?.items) || [],
+    products: (asks && products.data?.items) || [],
     searching,
   };
 };

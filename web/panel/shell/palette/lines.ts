@@ -1,4 +1,4 @@
-import { IconMessage, IconMessageSearch, IconUser } from '@tabler/icons-react';
+import { IconMessage, IconMessageSearch, IconPackage, IconUser } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
@@ -25,7 +25,7 @@ export interface LineGroup {
   readonly lines: readonly Line[];
 }
 
-/** What fits the words, in groups: pages, actions, people, conversations; empty groups are left out. Messages are last. */
+/** What fits the words, in groups: pages, actions, people, conversations, products; empty groups are left out. Messages are last. */
 export const useLines = (
   typed: string,
 ): { readonly groups: readonly LineGroup[]; readonly found: boolean; readonly searching: boolean } => {
@@ -35,7 +35,7 @@ export const useLines = (
   const router = useRouter();
   const pages = useNavPages();
   const commands = useCommands();
-  const { people, conversations, searching } = useFound(typed);
+  const { people, conversations, products, searching } = useFound(typed);
   const words = typed.trim();
   const furtherOn = useMay('conversations.read') && words.length >= LEAST;
   const go = (to: string) => () => router.navigate({ to });
@@ -75,6 +75,18 @@ export const useLines = (
           label: title || guest(person?.id ?? id),
           icon: IconMessage,
           run: go(`/conversations/${id}`),
+        })),
+      ),
+    },
+    {
+      label: titles.catalogue,
+      lines: found(
+        products.map(({ id, title, sku }) => ({
+          id: `product ${id}`,
+          label: title,
+          words: sku,
+          icon: IconPackage,
+          run: go(`/catalog/products/${id}`),
         })),
       ),
     },

@@ -8,6 +8,7 @@ import { Attachment } from './attachment.tsx';
 import { DeliveryMark, UnsentMark } from './delivery-mark.tsx';
 import { useLog } from './log-context.ts';
 import { MessageText } from './message-text.tsx';
+import { Photo } from './photo.tsx';
 import { ShownButtons } from './shown-buttons.tsx';
 import { threadTexts } from './texts.ts';
 import type { Entry } from './timeline.ts';
@@ -69,7 +70,7 @@ export const SteadyMessage = memo(
 const Content = ({ message }: { readonly message: Said }) => {
   const texts = useTexts(threadTexts);
   const common = useTexts(conversationTexts);
-  const { kind, text, files, hidden, erased } = message;
+  const { kind, text, files, photo, hidden, erased } = message;
   if (hidden)
     return (
       <p className="conversations-bubble conversations-secret">
@@ -123,6 +124,7 @@ const Content = ({ message }: { readonly message: Said }) => {
           {files.map((file) => (
             <Attachment key={file.id} file={file} />
           ))}
+          {photo && <Photo key={photo.url} photo={photo} />}
           {text !== '' && <MessageText text={text} />}
         </>
       );

@@ -13,6 +13,7 @@ export const healthTexts = defineTexts(
       storage: 'Диск',
       process: 'Процесс',
       proxy: 'Прокси',
+      exchange: 'Обмен',
       module: 'Модуль',
     },
     names: {
@@ -38,6 +39,8 @@ export const healthTexts = defineTexts(
       free: (bytes: string) => `свободно ${bytes}`,
       process: (memory: string, lag: string) => `память ${memory}, задержка ${lag}`,
       proxyFine: 'адреса посетителей известны',
+      fetched: (age: string) => `товары получены, прошло ${age}`,
+      notFetched: 'товары ещё не получены',
       needs: (key: string) => `нет настройки ${key}`,
     },
     ills: {
@@ -64,6 +67,7 @@ export const healthTexts = defineTexts(
       give_more_memory: (memory: string, most: string) =>
         `Память процесса кончается: занято ${memory} из ${most}`,
       set_trust_proxy: (peer: string) => `Запросы приходят через прокси ${peer}, которому не велено доверять`,
+      see_exchange: (name: string) => `${name}: товары давно не обновлялись или последний запрос не удался`,
       see_log: (name: string) => `${name}: не удалось проверить`,
     },
     cures: {
@@ -84,6 +88,7 @@ export const healthTexts = defineTexts(
       give_more_memory: 'Дайте серверу больше памяти и перезапустите Контору.',
       set_trust_proxy:
         'Впишите его в TRUST_PROXY и перезапустите Контору: иначе все посетители для неё — один адрес с одним ограничением на всех.',
+      see_exchange: 'Откройте «Каталог»: там причина и кнопка, которая запрашивает товары сейчас.',
       set_keys: 'Чтобы включить, впишите настройку в .env и перезапустите Контору.',
       see_log: 'Причина записана в журнале: backend/logs/main.log.',
     },
@@ -117,6 +122,7 @@ export const healthTexts = defineTexts(
         storage: 'Disk',
         process: 'Process',
         proxy: 'Proxy',
+        exchange: 'Exchange',
         module: 'Module',
       },
       names: {
@@ -142,6 +148,8 @@ export const healthTexts = defineTexts(
         free: (bytes) => `${bytes} free`,
         process: (memory, lag) => `memory ${memory}, lag ${lag}`,
         proxyFine: 'addresses of visitors are known',
+        fetched: (age) => `goods were fetched, ${age} have passed`,
+        notFetched: 'no goods were fetched yet',
         needs: (key) => `the setting ${key} is missing`,
       },
       ills: {
@@ -162,6 +170,7 @@ export const healthTexts = defineTexts(
         give_more_processor: (time) => `The process falls behind: its lag is ${time}`,
         give_more_memory: (memory, most) => `The process runs out of memory: ${memory} of ${most} are taken`,
         set_trust_proxy: (peer) => `Requests come through the proxy ${peer}, which is not trusted`,
+        see_exchange: (name) => `${name}: the goods are old, or could not be fetched the last time`,
         see_log: (name) => `${name}: could not be checked`,
       },
       cures: {
@@ -182,6 +191,7 @@ export const healthTexts = defineTexts(
         give_more_memory: 'Give the server more memory and restart Kontora.',
         set_trust_proxy:
           'Name it in TRUST_PROXY and restart Kontora: until then all visitors are one address with one limit for all.',
+        see_exchange: 'Open the catalogue: it tells the reason, and a button fetches the goods now.',
         set_keys: 'To switch it on, put the setting into .env and restart Kontora.',
         see_log: 'The reason is in the log: backend/logs/main.log.',
       },

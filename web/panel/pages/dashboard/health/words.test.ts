@@ -57,6 +57,13 @@ const PARTS: readonly Part[] = [
     },
   },
   { ...ill, part: 'proxy', cure: 'set_trust_proxy', facts: { forwarded_requests: 7, peer: '172.18.0.2' } },
+  {
+    ...ill,
+    part: 'exchange',
+    name: 'onec',
+    cure: 'see_exchange',
+    facts: { age_seconds: 7_200, interval_minutes: 10, failure: 'timeout' },
+  },
   { part: 'module', name: 'erp', state: 'off', cure: 'set_keys', facts: { needs: 'API_URL' } },
 ];
 const byName = (name: Part['part']) => PARTS.find(({ part }) => part === name) as Part;

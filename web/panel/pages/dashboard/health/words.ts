@@ -43,6 +43,10 @@ export const figuresOf = (
       return figures.process(words.bytes(part.facts.memory_bytes), words.duration(part.facts.loop_lag_ms));
     case 'proxy':
       return part.facts.peer ?? figures.proxyFine;
+    case 'exchange': {
+      const { age_seconds } = part.facts;
+      return age_seconds === null ? figures.notFetched : figures.fetched(words.duration(age_seconds * 1_000));
+    }
     case 'module':
       return figures.needs(part.facts.needs);
   }
@@ -89,6 +93,8 @@ export const illOf = (part: Part, texts: HealthTexts, words: FigureWords): strin
     }
     case 'proxy':
       return ills.set_trust_proxy(part.facts.peer ?? '');
+    case 'exchange':
+      return ills.see_exchange(name);
     case 'module':
       return figuresOf(part, texts, words, () => '');
   }
@@ -106,6 +112,7 @@ export const CURING_PAGES = {
   wait_for_channel: 'inboxes',
   see_deliveries: 'deliveries',
   see_dead_letters: 'deadLetters',
+  see_exchange: 'catalogue',
 } as const satisfies Partial<Record<Cure, PageName>>;
 
 /** A text by a name that may be none of ours. */

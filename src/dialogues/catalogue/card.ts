@@ -1,0 +1,51 @@
+import type { Locale } from '#kernel/locale.ts';
+import { shorten } from '#kernel/text.ts';
+import type { Browse } from '#modules/catalogue/index.ts';
+import type { Reply } from '#modules/conversations/index.ts';
+import { isZero, quantity } from './amounts.ts';
+import { priceOf } from './lists.ts';
+import { toDescription } from './places.ts';
+import { texts } from './texts.ts';
+
+/** Characters of a description on a card: with everything else they fit the caption of a picture. */
+const LONGEST_DESCRIPTION = 400;
+
+type Card = NonNullable<Awaited<ReturnType<Browse['card']>>>;
+
+/** A product with its picture; a long description is cut and has a page of its own. */
+export const cardReply = (card: Card, locale: Locale): Reply => {
+  const words = texts[locale];
+  const { id, title, sku, description, imageId } = card;
+  const said = description.trim();
+  const facts = [words.sku(sku), ...factsOf(card, locale)].join('\n');
+  return {
+    text: [title, facts, ...(said === '' ? [] : [shorten(said, LONGEST_DESCRIPTION)])].join('\n\n'),
+    ...(imageId === null ? {} : { photo: { id: imageId, title } }),
+    buttons:
+      said.length > LONGEST_DESCRIPTION ? [[{ label: words.fullDescription, value: toDescription(id) }]] : [],
+  };
+};
+
+/** The whole description of a product, without the picture. */
+export const descriptionReply = ({ title, description }: Card, locale: Locale): Reply => ({
+  text: `${title}\n\n${description.trim() || texts[locale].noDescription}`,
+});
+
+const factsOf = ({ unit, packQty, stock, ...card }: Card, locale: Locale): string[] => {
+  const words = texts[locale];
+  const amount = (number: string) =>
+    [quantity(number, locale), ...(unit === null ? [] : [unit])].join('\u00a0');
+  const price = priceOf(card.price, locale);
+  return [
+    price === undefined
+      ? words.priceOnRequest
+      : unit === null
+        ? words.price(price)
+        : words.priceFor(price, unit),
+    ...(packQty === null || isOne(packQty) ? [] : [words.pack(amount(packQty))]),
+    isZero(stock) ? words.noStock : words.stock(amount(stock)),
+  ];
+};
+
+/** Sold one by one: nothing to mention. */
+const isOne = (amount: string): boolean => /^1(\.0*)?$/.test(amount);

@@ -1,0 +1,55 @@
+import { defineTexts } from '#kernel/locale.ts';
+
+/** What can be wrong with a row, and what to do about it. */
+export const problemTexts = defineTexts(
+  {
+    line: 'Строка файла',
+    problem: 'Что исправить',
+    reasons: {
+      not_an_object: 'Это не товар: в строке нет полей. Строка пропущена.',
+      sku_missing: 'Нет артикула. Впишите артикул, без него товар не отличить от других.',
+      sku_too_long: 'Артикул длиннее 128 знаков. Сократите его.',
+      title_missing: 'Нет названия. Впишите название товара.',
+      title_cut: 'Название длиннее 255 знаков, конец обрезан.',
+      number_expected: 'Здесь должно быть число. Осталось прежнее значение.',
+      number_too_large: 'Число слишком большое. Осталось прежнее значение.',
+      number_rounded: 'Слишком много знаков после запятой, число округлено.',
+      negative_price: 'Цена меньше нуля. Осталась прежняя цена.',
+      duplicate: 'Такой артикул есть ниже ещё раз: взята последняя строка.',
+      ambiguous_sku: 'С этим артикулом в каталоге несколько товаров. Добавьте код товара из 1С.',
+      sku_of_another: 'Этот артикул занят другим товаром. Проверьте артикул.',
+      unknown_category: 'Такой группы нет в каталоге. Проверьте группу товара.',
+      category_too_deep: 'Слишком много уровней в группе товара. Сократите путь.',
+      text_cut: 'Текст слишком длинный, конец обрезан.',
+      bad_image: 'Адрес картинки не похож на адрес в интернете. Картинка не взята.',
+      too_few_cells: 'В строке меньше столбцов, чем в заголовке. Проверьте разделители.',
+      pages_missing: 'Пришли не все части полного каталога, поэтому ничего не скрыто.',
+    },
+  },
+  {
+    en: {
+      line: 'Line of the file',
+      problem: 'What to mend',
+      reasons: {
+        not_an_object: 'This is no product: the row has no fields. It was skipped.',
+        sku_missing: 'There is no SKU. Add one: without it the product cannot be told from others.',
+        sku_too_long: 'The SKU is longer than 128 characters. Shorten it.',
+        title_missing: 'There is no title. Add the title of the product.',
+        title_cut: 'The title is longer than 255 characters; its end was cut.',
+        number_expected: 'This should be a number. The old value is kept.',
+        number_too_large: 'The number is too large. The old value is kept.',
+        number_rounded: 'Too many decimals; the number was rounded.',
+        negative_price: 'The price is below zero. The old price is kept.',
+        duplicate: 'The same SKU comes again below: the last row counts.',
+        ambiguous_sku: 'Several products have this SKU. Add the product’s id from 1C.',
+        sku_of_another: 'This SKU belongs to another product. Check the SKU.',
+        unknown_category: 'The catalogue has no such category. Check the category.',
+        category_too_deep: 'The category has too many levels. Shorten its path.',
+        text_cut: 'The text is too long; its end was cut.',
+        bad_image: 'The address of the picture is no web address. The picture was left out.',
+        too_few_cells: 'The row has fewer cells than the header. Check the separators.',
+        pages_missing: 'Not all parts of the full catalogue came, so nothing was hidden.',
+      },
+    },
+  },
+);

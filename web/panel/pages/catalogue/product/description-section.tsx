@@ -1,0 +1,17 @@
+import { useTexts } from '../../../locale/locale.tsx';
+import { catalogueTexts } from '../texts.ts';
+import { Section } from './section.tsx';
+
+/** The description as it came: plain text with its lines. */
+export const DescriptionSection = ({ description }: { readonly description: string }) => {
+  const texts = useTexts(catalogueTexts);
+  return (
+    <Section title={texts.description}>
+      {description.trim() === '' ? (
+        <p className="product-soft">{texts.noDescription}</p>
+      ) : (
+        <p className="product-description">{description}</p>
+      )}
+    </Section>
+  );
+};
