@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createChannels } from '#channels/index.ts';
@@ -33,7 +32,7 @@ import { createLimiter } from '#platform/http/limiter.ts';
 import { createHttp } from '#platform/http/server.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
-import { createFolderStorage } from '#platform/storage/folder.ts';
+import { createFolderStorage, freeBytesOf } from '#platform/storage/folder.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
@@ -88,10 +87,7 @@ export const createApp = async ({
   });
   const folder = join(core.dataDir, 'files');
   const storage = await createFolderStorage({ folder });
-  const freeBytes = async () => {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  };
+  const freeBytes = () => freeBytesOf(folder);
   const files = createFiles({ db, storage, freeBytes, clock });
   const removal = createFileRemoval({ storage, clock });
   const people = createPeople({

@@ -18,8 +18,6 @@ import {
   createOneStep,
   createPriceLists,
   createUndo,
-  type ImportFile,
-  TABLE_READERS,
 } from '#modules/catalogue/index.ts';
 import type { Connection } from '#platform/db/connection.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -30,12 +28,7 @@ import type { Log } from '#platform/log/log.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import type { FileStorage } from '#platform/storage/storage.ts';
 import type { Config } from './config.ts';
-
-/** The readers of every format that goods come in. */
-export const READERS: Readonly<Record<ImportFile['format'], URL>> = {
-  ...TABLE_READERS,
-  json: new URL('./integrations/onec/json-reader.ts', import.meta.url),
-};
+import { READERS } from './readers.ts';
 
 export type Catalogue = Awaited<ReturnType<typeof createCatalogue>>;
 

@@ -21,15 +21,14 @@ import {
   SEPARATORS,
   type ShellFile,
   SourceError,
-  TABLE_READERS,
 } from '#modules/catalogue/index.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { previewLines, progressOn, tableLines } from './cli-import-view.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
+import { READERS } from './readers.ts';
 
-const JSON_READER = new URL('./integrations/onec/json-reader.ts', import.meta.url);
 /** Problems that are printed; all of them go into a file. */
 const SHOWN_PROBLEMS = 20;
 const USAGE = 2;
@@ -84,8 +83,15 @@ export const addImportCommand = (
       const { db, connection } = database;
       const audit = createAudit({ clock: systemClock, log });
       const storage = await createFolderStorage({ folder: join(core.dataDir, 'files') });
-      const readers = { ...TABLE_READERS, json: JSON_READER };
-      const importer = createImporter({ connection, db, audit, storage, clock: systemClock, log, readers });
+      const importer = createImporter({
+        connection,
+        db,
+        audit,
+        storage,
+        clock: systemClock,
+        log,
+        readers: READERS,
+      });
       const batches = createBatchesRead({ db });
       const by = shell();
       for (const file of files) if (!(await load(file))) fail();

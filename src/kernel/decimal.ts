@@ -11,7 +11,7 @@ const GROUPING = /[\s'’ʼ`´]/gu;
 const MINUS = /[−‒–—]/gu;
 /** A sign or code of a currency, or "rub." in Russian, before the number. */
 const PREFIX = /^(?:\p{Sc}|RU[BR]|USD|EUR|KZT|BYN|CNY|\u0440(?:\u0443\u0431)?\.?)\s*(?=[-+.,\d])/iu;
-/** A currency or a unit after it: "руб.", "₽", "руб./шт". */
+/** A currency or a unit after it, such as "EUR", "₽", "kg." or "EUR/pcs". */
 const SUFFIX = /(?<=[\d.,]\s*)(?:\p{Sc}|\p{L}[\p{L}²³]{0,11}\.?)(?:\s*\/\s*\p{L}[\p{L}²³]{0,11}\.?)?$/u;
 
 /**

@@ -157,9 +157,9 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('docs/architecture.md', () => {
-  it('has the diagrams: components, a message, the states of an outgoing one, the data', () => {
+  it('has the diagrams: components, a message, the states of an outgoing one, the data, a push', () => {
     const kinds = [...read('docs/architecture.md').matchAll(/^```mermaid\n(\w+)/gm)].map(([, kind]) => kind);
-    expect(kinds).toEqual(['flowchart', 'sequenceDiagram', 'stateDiagram', 'erDiagram']);
+    expect(kinds).toEqual(['flowchart', 'sequenceDiagram', 'stateDiagram', 'erDiagram', 'sequenceDiagram']);
   });
 
   it('has every table of the migrations, and columns that exist', () => {

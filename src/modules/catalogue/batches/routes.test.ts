@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/ids.ts';
 import type { Role } from '#modules/access/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
@@ -9,7 +10,7 @@ import { addBatchRoutes } from './routes.ts';
 let database: OpenDatabase;
 let routes: PanelRoutes;
 const as = (...roles: Role[]) =>
-  routes.as({ personId: null, roles, channel: 'panel', address: '127.0.0.1', traceId: null });
+  routes.as({ personId: newId(), roles, channel: 'panel', address: '127.0.0.1', traceId: null });
 
 beforeAll(async () => {
   database = await testDatabase();
