@@ -55,12 +55,14 @@ export const createCatalogue = async ({
   const { dataDir } = config.core;
   const log = deps.log.child({ component: 'catalogue' });
   const parts = { connection, db, audit, storage, clock, log, readers: READERS };
+  const spoolFolder = join(dataDir, 'spool');
+  const spool = createSpool({ folder: spoolFolder });
   const importer = createImporter(parts);
   const queue = createImportQueue(parts);
-  const runner = createImportRunner({ ...parts, importer, undo: createUndo(parts), notifications });
+  const runner = createImportRunner({ ...parts, importer, undo: createUndo(parts), notifications, spool });
   const batches = createBatchesRead({ db });
-  const lists = createPriceLists({ db, storage, queue });
-  const oneStep = createOneStep({ db, importer });
+  const lists = createPriceLists({ db, storage, queue, spool });
+  const oneStep = createOneStep({ db, importer, spool });
 
   // A folder of its own: the sweep removes whatever there belongs to no product.
   const pictures = await createFolderStorage({ folder: join(dataDir, 'pictures') });
@@ -75,14 +77,13 @@ export const createCatalogue = async ({
     freeBytes,
   });
 
-  const spoolFolder = join(dataDir, 'spool');
   const { onec, guards, checks, absent } = createIntegrations({
     onec: {
       config: config.onec,
       db,
       connection,
       importer: { run: importer.run, enqueue: queue.enqueue },
-      spool: createSpool({ folder: spoolFolder }),
+      spool,
       clock,
       log: deps.log.child({ component: 'onec' }),
     },

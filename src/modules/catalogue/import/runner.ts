@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { messageOf } from '#kernel/errors.ts';
 import { pause } from '#kernel/time.ts';
 import { type Actor, theOffice } from '#modules/access/index.ts';
 import type { Notifications } from '#platform/db/notifications.ts';
 import { isOutage } from '#platform/db/outage.ts';
+import type { Spool } from '#platform/http/spool.ts';
 import { settleBatch } from './batch-row.ts';
 import { type ClaimedBatch, claimBatch, putBack } from './claim.ts';
 import type { ImportFile, ImportSource, ImportWish } from './contract.ts';
@@ -29,14 +24,14 @@ export const createImportRunner = ({
   importer,
   undo,
   notifications,
-  folder = tmpdir(),
+  spool,
   ...parts
 }: Pick<ImporterParts, 'db' | 'storage' | 'clock' | 'log'> & {
   importer: Pick<Importer, 'runQueued'>;
   undo: Undo;
   notifications?: Pick<Notifications, 'on'>;
-  /** Where sources lie while they are read. */
-  folder?: string;
+  /** Lays sources into files while they are read. */
+  spool: Spool;
 }) => {
   const { db, storage, clock, log } = parts;
   let knock = new AbortController();
@@ -111,34 +106,16 @@ export const createImportRunner = ({
   const fetchSource = async (batch: ClaimedBatch) => {
     const content = batch.file_id === null ? undefined : await storage.open(batch.file_id);
     if (!content) return undefined;
-    const place = await mkdtemp(join(folder, 'kontora-import-'));
-    const remove = () => rm(place, { recursive: true, force: true });
-    const path = join(place, 'source');
-    const hash = createHash('sha256');
-    try {
-      await pipeline(
-        content.stream,
-        async function* (chunks: AsyncIterable<Buffer>) {
-          for await (const chunk of chunks) {
-            hash.update(chunk);
-            yield chunk;
-          }
-        },
-        createWriteStream(path),
-      );
-    } catch (error) {
-      await remove();
-      throw error;
-    }
+    const spooled = await spool(content.stream, { maxBytes: Number.POSITIVE_INFINITY });
     const file: ImportFile = {
-      path,
-      bytes: content.size,
+      path: spooled.path,
+      bytes: spooled.bytes,
       format: batch.format as ImportFile['format'],
       reading: batch.reading as ImportFile['reading'],
       name: batch.file_name ?? undefined,
-      hash: hash.digest(),
+      hash: spooled.hash,
     };
-    return { file, remove };
+    return { file, remove: spooled[Symbol.asyncDispose] };
   };
 
   return { run };

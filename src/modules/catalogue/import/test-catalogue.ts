@@ -7,6 +7,7 @@ import { systemClock } from '#kernel/time.ts';
 import { theOffice } from '#modules/access/index.ts';
 import { createAudit } from '#modules/audit/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
+import { createSpool } from '#platform/http/spool.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import type { LoadHead, ProductDraft, ReadRow } from '../draft.ts';
@@ -34,7 +35,8 @@ export const testCatalogue = async () => {
 
   const queue = createImportQueue(parts);
   const undo = createUndo(parts);
-  const runner = createImportRunner({ ...parts, importer, undo, folder });
+  const spool = createSpool({ folder: join(folder, 'spool') });
+  const runner = createImportRunner({ ...parts, importer, undo, spool });
 
   /** Lets a runner work until the condition holds. */
   const runUntil = async (holds: () => Promise<boolean>): Promise<void> => {
@@ -124,6 +126,7 @@ export const testCatalogue = async () => {
                 product_prices, product_stock, product_images, price_changes, import_changes, import_problems, exchange_state`);
 
   return {
+    spool,
     ...parts,
     database,
     pool,

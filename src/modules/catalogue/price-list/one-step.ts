@@ -1,13 +1,14 @@
+import { Readable } from 'node:stream';
 import { AppError } from '#kernel/errors.ts';
 import type { Actor } from '#modules/access/index.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Spool } from '#platform/http/spool.ts';
 import type { ImportEnd, ImportFile, ImportWish } from '../import/contract.ts';
 import { detectTable } from './detect.ts';
 import { formatOf } from './format.ts';
 import { MOST_FILE_BYTES } from './price-lists.ts';
 import { refusing } from './refusal.ts';
-import { spool } from './spooled.ts';
 
 /** Errors told in one answer. */
 const MOST_ERRORS = 1_000;
@@ -31,10 +32,12 @@ export type OneStep = ReturnType<typeof createOneStep>;
 export const createOneStep = ({
   db,
   importer,
+  spool,
   maxBytes = MOST_FILE_BYTES,
 }: {
   db: Database;
   importer: { run(wish: ImportWish): Promise<ImportEnd> };
+  spool: Spool;
   maxBytes?: number;
 }) => {
   /** AppError `invalid` for what cannot be read, `too_large`, `conflict` while another import is written. */
@@ -43,7 +46,7 @@ export const createOneStep = ({
     { name, content }: { name: string; content: AsyncIterable<Uint8Array> },
   ): Promise<OneStepEnd> => {
     assertMay(by, 'catalogue.import');
-    await using spooled = await spool(content, maxBytes);
+    await using spooled = await spool(Readable.from(content), { maxBytes });
     const { path, bytes, hash } = spooled;
     const end = await refusing(async () => {
       const file: ImportFile = { path, bytes, hash, name, ...(await readingOf(path)) };

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { AppError } from '#kernel/errors.ts';
 import { cleanText, shorten } from '#kernel/text.ts';
 import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Spool, SpooledBody } from '#platform/http/spool.ts';
 import type { FileStorage } from '#platform/storage/storage.ts';
 import type { ImportQueue } from '../import/queue.ts';
 import { lacking } from './columns.ts';
@@ -9,7 +11,6 @@ import { type Decided, detectTable, type Table } from './detect.ts';
 import { type Format, formatOf } from './format.ts';
 import { type TableReading, TableReading as TableReadingShape } from './reading.ts';
 import { refusing } from './refusal.ts';
-import { type Spooled, spool } from './spooled.ts';
 
 /** Bytes of a file that somebody uploads. */
 export const MOST_FILE_BYTES = 100 * 1024 * 1024;
@@ -27,11 +28,13 @@ export const createPriceLists = ({
   db,
   storage,
   queue,
+  spool,
   maxBytes = MOST_FILE_BYTES,
 }: {
   db: Database;
   storage: FileStorage;
   queue: Pick<ImportQueue, 'enqueue'>;
+  spool: Spool;
   maxBytes?: number;
 }) => {
   /**
@@ -43,7 +46,7 @@ export const createPriceLists = ({
     { name, content }: { name: string; content: AsyncIterable<Uint8Array> },
   ): Promise<{ readonly batchId: number; readonly table: Table | null }> => {
     assertMay(by, 'catalogue.import');
-    await using spooled = await spool(content, maxBytes);
+    await using spooled = await spool(Readable.from(content), { maxBytes });
     const { path, bytes, hash } = spooled;
     const { format, table } = await refusing(() => lookAt(path));
     const reading = table?.reading ?? {};
@@ -116,10 +119,10 @@ export const createPriceLists = ({
     return { format, reading, fileId: row.file_id };
   };
 
-  const opened = async (fileId: string): Promise<Spooled> => {
+  const opened = async (fileId: string): Promise<SpooledBody> => {
     const content = await storage.open(fileId);
     if (!content) throw new AppError('missing', 'the file is not there any more');
-    return spool(content.stream, Number.POSITIVE_INFINITY);
+    return spool(content.stream, { maxBytes: Number.POSITIVE_INFINITY });
   };
 
   return { upload, table, decide, assertReadable, maxBytes };

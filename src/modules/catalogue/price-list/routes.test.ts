@@ -28,24 +28,24 @@ let running: Promise<void>;
 
 beforeAll(async () => {
   catalogue = await testCatalogue();
-  const { db, audit, storage, clock } = catalogue;
+  const { db, audit, storage, clock, spool } = catalogue;
   person = newId();
   await db.insertInto('people').values({ id: person, name: 'Ольга' }).execute();
   const parts = { ...catalogue, readers: { ...TABLE_READERS, json: TEST_READER } };
   const importer = createImporter(parts);
   const queue = createImportQueue({ db, audit, storage, clock });
-  const lists = createPriceLists({ db, storage, queue, maxBytes: MAX_BYTES });
+  const lists = createPriceLists({ db, storage, queue, spool, maxBytes: MAX_BYTES });
   const batches = createBatchesRead({ db });
   served = await serve(
     async (http) => {
       await addPriceListRoutes(http, { lists, batches, queue });
       addBatchRoutes(http, { batches });
       addProductTableRoutes(http, { db, products: createProducts({ db, audit }) });
-      await addOneStepRoute(http, { oneStep: createOneStep({ db, importer, maxBytes: MAX_BYTES }) });
+      await addOneStepRoute(http, { oneStep: createOneStep({ db, importer, spool, maxBytes: MAX_BYTES }) });
     },
     { guards: { ...guards, metrics: async () => {} } },
   );
-  running = createImportRunner({ ...parts, importer, undo: createUndo(parts) }).run(stopping.signal);
+  running = createImportRunner({ ...parts, importer, undo: createUndo(parts), spool }).run(stopping.signal);
 });
 afterAll(async () => {
   stopping.abort();

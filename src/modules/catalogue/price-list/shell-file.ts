@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import type { ImportFile } from '../import/contract.ts';
 import { lacking, plainName } from './columns.ts';
 import { type Decided, detectTable, type Table } from './detect.ts';
+import { hashOf } from './file-hash.ts';
 import { type Format, formatOf } from './format.ts';
 import { Mapping } from './reading.ts';
-import { hashOf } from './spooled.ts';
 
 /** A file of this machine, looked at and ready to be imported. */
 export interface ShellFile {

@@ -17,6 +17,8 @@ export const differencesOf = (before: Values, after: Values): readonly Differenc
   Object.keys(before ?? after ?? {})
     .concat(Object.keys(after ?? {}))
     .filter((name, at, all) => all.indexOf(name) === at)
+    // Of what is new only that which is there.
+    .filter((name) => before !== null || (after?.[name] ?? null) !== null)
     .map((name) => ({
       name,
       ...(before ? { before: before[name] ?? null } : {}),
