@@ -88,7 +88,7 @@ export const healthTexts = defineTexts(
       give_more_memory: 'Дайте серверу больше памяти и перезапустите Контору.',
       set_trust_proxy:
         'Впишите его в TRUST_PROXY и перезапустите Контору: иначе все посетители для неё — один адрес с одним ограничением на всех.',
-      see_exchange: 'Откройте «Каталог»: там причина и кнопка, которая запрашивает товары сейчас.',
+      see_exchange: 'Откройте «Загрузки»: там причина и кнопка, которая запрашивает товары сейчас.',
       set_keys: 'Чтобы включить, впишите настройку в .env и перезапустите Контору.',
       see_log: 'Причина записана в журнале: backend/logs/main.log.',
     },
@@ -191,7 +191,7 @@ export const healthTexts = defineTexts(
         give_more_memory: 'Give the server more memory and restart Kontora.',
         set_trust_proxy:
           'Name it in TRUST_PROXY and restart Kontora: until then all visitors are one address with one limit for all.',
-        see_exchange: 'Open the catalogue: it tells the reason, and a button fetches the goods now.',
+        see_exchange: 'Open the imports: they tell the reason, and a button fetches the goods now.',
         set_keys: 'To switch it on, put the setting into .env and restart Kontora.',
         see_log: 'The reason is in the log: backend/logs/main.log.',
       },

@@ -112,7 +112,7 @@ export const CURING_PAGES = {
   wait_for_channel: 'inboxes',
   see_deliveries: 'deliveries',
   see_dead_letters: 'deadLetters',
-  see_exchange: 'catalogue',
+  see_exchange: 'imports',
 } as const satisfies Partial<Record<Cure, PageName>>;
 
 /** A text by a name that may be none of ours. */
