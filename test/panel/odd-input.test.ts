@@ -4,10 +4,8 @@ import type { Employee } from '#test/actors/panel.ts';
 import { type ApiRoute, addressOf, routesOf } from './routes.ts';
 
 let office: TestOffice;
-let olga: Employee;
 beforeAll(async () => {
   office = await openOffice();
-  olga = await office.employee({ roles: ['administrator'] });
 });
 afterAll(() => office?.close());
 
@@ -41,7 +39,11 @@ it('nothing that a parameter may hold is a fault of ours', async () => {
   const reads = routesOf(office.app()).filter(
     ({ method, permission }) => method === 'GET' && permission !== 'visitor',
   );
+  let olga: Employee | undefined;
   for (const address of reads.flatMap(oddAddresses)) {
+    // One after another: nobody may ask more than 1200 times a minute.
+    if (asked % 1_000 === 0) olga = undefined;
+    olga ??= await office.employee({ roles: ['administrator'] });
     const { status, body } = await olga.get(address);
     asked += 1;
     if (status >= 429) faults.push([address, status, body]);

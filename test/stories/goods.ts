@@ -80,7 +80,7 @@ const put = async (office: TestOffice, categoryId: number, goods: Goods): Promis
     .executeTakeFirstOrThrow();
   if (!picture) return;
   const image = newId();
-  const storage = await createFolderStorage({ folder: join(office.app().config.core.dataDir, 'files') });
+  const storage = await createFolderStorage({ folder: join(office.app().config.core.dataDir, 'pictures') });
   const content = greyPng(640, 480);
   await storage.put(image, content);
   await office.db

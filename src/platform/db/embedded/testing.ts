@@ -113,6 +113,9 @@ export const rowCount = (connection: pg.ClientConfig): Promise<number> =>
 export const acknowledged = (started: Started): number =>
   started.lines.filter((line) => line.startsWith('row')).length;
 
+const isPostgres = (pid: number | undefined): boolean =>
+  pid !== undefined && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
+
 /** Postmasters over this cluster: the only processes whose command line names it. */
 export const postmasters = (dir: string): number[] =>
   readdirSync('/proc')
@@ -120,7 +123,9 @@ export const postmasters = (dir: string): number[] =>
     .filter((pid) => {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words[0]?.endsWith('/postgres') && words.includes(join(dir, 'data'));
+        const isOurs = words[0]?.endsWith('/postgres') && words.includes(join(dir, 'data'));
+        // A child that was just forked still bears the words of its postmaster.
+        return isOurs && !isPostgres(parentOf(Number(pid)));
       } catch {
         return false;
       }
