@@ -17,6 +17,8 @@ export type Place = z.infer<typeof Place>;
 /** The way somebody came: the last place is where they are, «back» goes to the one before. */
 export const Trail = z.array(Place).min(1);
 export type Trail = z.infer<typeof Trail>;
+/** Steps that «back» remembers: old buttons can be pressed for ever. */
+const LONGEST_TRAIL = 50;
 
 /** Values of the buttons that lead to another place. */
 export const toSection = (id: number): string => `section:${id}`;
@@ -36,5 +38,5 @@ export const follow = (trail: Trail, value: string): Trail | undefined => {
   const place = kind === 'page' ? { ...here, page: Number(number) } : { kind, id: Number(number), page: 1 };
   const { data } = Place.safeParse(place);
   if (!data) return trail;
-  return kind === 'page' ? [...trail.slice(0, -1), data] : [...trail, data];
+  return kind === 'page' ? [...trail.slice(0, -1), data] : [...trail, data].slice(-LONGEST_TRAIL);
 };

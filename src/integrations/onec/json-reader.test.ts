@@ -74,6 +74,11 @@ describe('a body of goods', () => {
   ])('%j is no JSON', (body) => expect(readBody(body)).rejects.toMatchObject({ code: 'syntax' }));
 });
 
+it('what names the pages of a load is a text that a database takes', async () => {
+  const { head } = await readBody(`{"page":1,"pages":2,"session_id":" a\\u0000b\\ud800 ","items":[${ITEM}]}`);
+  expect(head).toMatchObject({ page: 1, pages: 2, sessionId: 'ab\ufffd' });
+});
+
 describe('letters', () => {
   const body = `{"items":[${ITEM}]}`;
   it.each([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from '#kernel/text.ts';
 import {
   type LoadHead,
   type ReadRow,
@@ -18,6 +19,8 @@ export const JsonReading = z.object({
 export type JsonReading = z.infer<typeof JsonReading>;
 
 const LONGEST_SESSION = 200;
+/** What a body says of itself; other keys may be many. */
+const HEAD = new Set(['full', 'allow_empty', 'page', 'pages', 'session_id']);
 
 /**
  * Reads the JSON of contracts/onec.md 1.1: a list, or an object with the list under `items` or `catalog` (of
@@ -58,7 +61,7 @@ async function* readList({ path, charset, reading, wanted }: Order) {
       index += 1;
     },
     extra: (key, value) => {
-      extras.set(key, value);
+      if (HEAD.has(key)) extras.set(key, value);
     },
   });
   for await (const { text, bytes } of decoded(path, charset)) {
@@ -73,13 +76,14 @@ async function* readList({ path, charset, reading, wanted }: Order) {
 
 const headOf = (extras: ReadonlyMap<string, unknown>): LoadHead => {
   const session = extras.get('session_id');
-  const named = typeof session === 'string' || typeof session === 'number' ? String(session).trim() : '';
+  const named =
+    typeof session === 'string' || typeof session === 'number' ? cleanText(String(session)).trim() : '';
   return {
     full: readFlag(extras.get('full')) === true,
     allowEmpty: readFlag(extras.get('allow_empty')) === true,
     page: countOf(extras.get('page')),
     pages: countOf(extras.get('pages')),
-    sessionId: named === '' ? undefined : named.toWellFormed().slice(0, LONGEST_SESSION),
+    sessionId: named === '' ? undefined : named.slice(0, LONGEST_SESSION).toWellFormed(),
   };
 };
 

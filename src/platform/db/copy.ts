@@ -2,10 +2,11 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { pause } from '#kernel/time.ts';
 import type { Connection } from './connection.ts';
 import type { Tx } from './database.ts';
 import type { DB } from './schema.generated.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 
 /** A long transaction of one's own: the same connection for Kysely and for COPY. */
 export interface LongTransaction {
@@ -28,6 +29,9 @@ const MANNERS = `
   set statement_timeout = '1h'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '2min';
   set client_connection_check_interval = '1s'; set work_mem = '64MB'; set temp_buffers = '64MB'; set jit = off`;
 
+/** A server that does not answer within this time is left alone. */
+const ROLLBACK_MS = 5_000;
+
 /**
  * Runs `work` in one transaction on a connection of its own, free of the limits of the pool; rolls back when
  * it throws or settles without keeping. An abort breaks the connection, and with it whatever statement runs.
@@ -47,6 +51,9 @@ export const inLongTransaction = async <T>(
     const settled = await work({
       tx: tx as unknown as Tx,
       copyIn: (statement, pieces) => pipeline(pieces, client.query(copyFrom(statement))),
+    }).catch(async (error: unknown) => {
+      await rollBack(session);
+      throw error;
     });
     signal?.throwIfAborted();
     await (settled.keep ? tx.commit() : tx.rollback()).execute();
@@ -59,6 +66,16 @@ export const inLongTransaction = async <T>(
     // An open transaction ends with its connection.
     await session.close();
   }
+};
+
+/** Waits for the end of the transaction: whoever tries again at once must not meet its locks. */
+const rollBack = async ({ client, lost }: Session): Promise<void> => {
+  const answered = new AbortController();
+  void client
+    .query('rollback')
+    .catch(() => undefined)
+    .then(() => answered.abort());
+  await pause(ROLLBACK_MS, AbortSignal.any([lost, answered.signal]));
 };
 
 const overOne = (client: pg.Client): Kysely<DB> =>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createSpool, type Spool, sweepSpool } from './spool.ts';
 
 let folder: string;
@@ -74,11 +74,25 @@ it('a sender who goes away leaves nothing', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('what a killed process left is swept the day after', async () => {
+it('what a killed process left is swept later', async () => {
   const { path } = await spool(Readable.from([TEXT]), { maxBytes: 20_000 });
   await sweepSpool(folder, Date.now());
   expect(await readdir(folder)).toHaveLength(1);
   await utimes(join(path, '..'), 0, 0);
   await sweepSpool(folder, Date.now());
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('a body that somebody holds is not swept, however long that takes', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const body = await spool(Readable.from([TEXT]), { maxBytes: 20_000 });
+  const place = join(body.path, '..');
+  await utimes(place, 0, 0);
+  vi.advanceTimersByTime(3_600_000);
+  await expect.poll(async () => (await stat(place)).mtimeMs).toBeGreaterThan(0);
+  await sweepSpool(folder, Date.now());
+  expect(await readdir(folder)).toHaveLength(1);
+  await body[Symbol.asyncDispose]();
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, type Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,8 +27,10 @@ export interface SpoolOptions {
 export type Spool = (source: Readable, options: SpoolOptions) => Promise<SpooledBody>;
 
 const PREFIX = 'body-';
-/** A body that was left by a process which has died is older than this. */
-const LEFT_MS = 24 * 3_600_000;
+/** Whoever holds a body says so this often; … */
+const HELD_EVERY_MS = 5 * 60_000;
+/** … a body of which nobody has said so for this long was left by a process that died. */
+const LEFT_MS = 3_600_000;
 
 /**
  * Writes bodies into temporary files below `folder`. AppError `too_large` past a cap, HttpError 415 for an encoding
@@ -40,7 +42,11 @@ export const createSpool =
     const inflaters = inflatersOf(encoding);
     await mkdir(folder, { recursive: true });
     const place = await mkdtemp(join(folder, PREFIX));
-    const remove = () => rm(place, { recursive: true, force: true });
+    const holding = setInterval(() => void hold(place), HELD_EVERY_MS).unref();
+    const remove = async () => {
+      clearInterval(holding);
+      await rm(place, { recursive: true, force: true });
+    };
     const path = join(place, 'content');
     const hash = createHash('sha256');
     let bytes = 0;
@@ -61,6 +67,8 @@ export const createSpool =
     }
     return { path, bytes, hash: hash.digest(), [Symbol.asyncDispose]: remove };
   };
+
+const hold = (place: string): Promise<void> => utimes(place, new Date(), new Date()).catch(() => undefined);
 
 /** Removes bodies that processes left which were killed. */
 export const sweepSpool = async (folder: string, now: number): Promise<void> => {

@@ -8,8 +8,8 @@ const YOUNG_MS = 24 * 3_600_000;
 const AT_ONCE = 500;
 
 /**
- * Removes the content of pictures whose rows are gone, with their product or alone. `storage` holds pictures of goods
- * and nothing else: whatever has no row goes.
+ * Removes the content of pictures whose rows are gone, with their product or alone, and which undoing an import cannot
+ * bring back. `storage` holds pictures of goods and nothing else: whatever has no row goes.
  */
 export const createImageSweep = ({
   db,
@@ -40,8 +40,20 @@ export const createImageSweep = ({
       select w.id from unnest(${ids}::uuid[]) as w(id)
       where not exists (select from product_images i where i.id = w.id)
     `.execute(db);
-    for (const { id } of rows) await storage.remove(id);
-    return rows.length;
+    const kept = rows.length === 0 ? new Set() : await restorable();
+    const orphans = rows.filter(({ id }) => !kept.has(id));
+    for (const { id } of orphans) await storage.remove(id);
+    return orphans.length;
+  };
+
+  /** Pictures with content that imports took away and whose history is still kept. */
+  const restorable = async (): Promise<Set<unknown>> => {
+    const { rows } = await sql<{ id: string }>`
+      select picture->>'id' as id
+      from import_changes cross join lateral jsonb_array_elements(before->'images') picture
+      where before ? 'images' and picture->>'stored_at' is not null
+    `.execute(db);
+    return new Set(rows.map(({ id }) => id));
   };
 
   return { sweep };

@@ -4,8 +4,10 @@ import type { Database } from '#platform/db/database.ts';
 import type { DB } from '#platform/db/schema.generated.ts';
 import { isWritten, settleBatch } from './batch-row.ts';
 
-/** A runner that claimed a batch takes the lock of the writer well within this time. */
+/** A runner that claimed a batch takes the lock of the writer, or says that it lives, well within this time. */
 const BEGIN_MS = 5_000;
+/** Milliseconds between two signs of life. */
+const ALIVE_MS = 1_500;
 /** Processes that may die over one batch before it is given up. */
 const MOST_TAKEOVERS = 3;
 
@@ -40,6 +42,27 @@ export const claimBatch = async (db: Database, clock: Clock): Promise<ClaimedBat
     claimed.task === 'undo' ? { status: 'done', task: 'apply' } : { status: 'failed', finished_at: now };
   await settleBatch(db, claimed.id, { ...end, failure });
   return claimBatch(db, clock);
+};
+
+/** Lets nobody take this runner for dead while it works on what comes before the lock. */
+export const keepClaimed = async <T>(
+  { db, clock, id }: { db: Database; clock: Clock; id: number },
+  work: () => Promise<T>,
+): Promise<T> => {
+  const isAlive = () =>
+    db
+      .updateTable('import_batches')
+      .set({ started_at: new Date(clock.now()) })
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .execute()
+      .catch(() => undefined);
+  const living = setInterval(() => void isAlive(), ALIVE_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(living);
+  }
 };
 
 /** Puts a batch back into the queue. */

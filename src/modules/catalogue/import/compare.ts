@@ -79,9 +79,12 @@ export const compareRows = async (
   return problems;
 };
 
-/** Every product at work as it shall be: what came, and what is known where nothing came. */
+/**
+ * Every product at work as it shall be: what came, and what is known where nothing came. A row whose category nobody
+ * knows yet leaves no hash: it is looked at again when it comes again.
+ */
 const shallBe = (fullLoad: boolean) => sql`
-  select w.product_id, w.known, i.n, i.hash, i.sku, i.sku_normal, coalesce(i.guid, p.guid) as guid,
+  select w.product_id, w.known, i.n, case when path.unknown then null else i.hash end as hash, i.sku, i.sku_normal, coalesce(i.guid, p.guid) as guid,
          coalesce(path.category_id, p.category_id,
                   (select category_id from paths where path = ${WITHOUT_CATEGORY})) as category_id,
          i.title, coalesce(i.title_lat, p.title_lat) as title_lat,

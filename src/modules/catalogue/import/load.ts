@@ -64,7 +64,7 @@ export const loadSource = async (
   const unknown = await compareRows(tx, { fullLoad, batchId, now });
   progress.tell('comparing', 0.8);
   const told = [...end.problems, ...left.problems, ...unknown];
-  const missing = await findMissing(tx, { fullLoad, page, problems: told });
+  const missing = await findMissing(tx, { fullLoad, page });
   const changes = await countChanges(tx);
   const skipped = end.skipped + left.overridden + left.ambiguous;
   const risks = fullLoad ? await findRisks(tx) : [];
@@ -92,7 +92,7 @@ export const loadSource = async (
   progress.tell('writing', 0);
   await writeChanges(tx, { batchId, now, onStep: (share) => progress.tell('writing', share) });
   if (page && load.complete) await endSession(tx, page.key);
-  else if (page) await rememberSeen(tx, page.key, told);
+  else if (page) await rememberSeen(tx, page.key);
   return { kind: 'written', load };
 };
 

@@ -32,6 +32,7 @@ export const matchRows = async (tx: Tx): Promise<LeftOut> => {
     from incoming i
     left join products by_guid on by_guid.guid = i.guid
     left join products by_sku on by_sku.sku = i.sku and by_sku.guid is null
+    where i.hash is not null
   `.execute(tx);
   await sql`analyze matched`.execute(tx);
   const said = await dropSaidAgain(tx);
@@ -59,7 +60,7 @@ const settleTakeovers = (tx: Tx): Promise<unknown> =>
       and (contended.meant or m.guid <> contended.first_guid)
   `.execute(tx);
 
-/** A sku alone means the one product with a guid that has it. */
+/** A sku alone means the one product with a guid that has it; a row that could mean several is a bad one. */
 const matchSkusWithGuid = async (tx: Tx) => {
   await sql`
     update matched m set product_id = found.id
@@ -71,17 +72,20 @@ const matchSkusWithGuid = async (tx: Tx) => {
     ) found
     where m.n = found.n
   `.execute(tx);
-  return noted(
+  const ambiguous = await noted(
     tx,
     'ambiguous_sku',
     sql`
-    delete from matched m using incoming i
+    update incoming i set hash = null from matched m
     where i.n = m.n and m.product_id is null and m.guid is null
       and exists (select from products p where p.sku = m.sku and p.guid is not null)
     returning m.index, m.sku,
       jsonb_strip_nulls(to_jsonb(i) - array['n', 'index', 'hash', 'sku_normal', 'deleted'])::text as row
   `,
   );
+  if (ambiguous.count > 0)
+    await sql`delete from matched m using incoming i where i.n = m.n and i.hash is null`.execute(tx);
+  return ambiguous;
 };
 
 /** Of rows that name the same guid, or the same sku without one, the last counts. */
@@ -118,7 +122,7 @@ const dropMeantAgain = (tx: Tx) =>
     `,
   );
 
-/** Runs a statement that removes rows; answers how many, and the first as problems. */
+/** Runs a statement that leaves rows out; answers how many, and the first as problems. */
 const noted = async (
   tx: Tx,
   reason: 'duplicate' | 'ambiguous_sku',

@@ -22,11 +22,7 @@ export interface Missing {
  */
 export const findMissing = async (
   tx: Tx,
-  {
-    fullLoad,
-    page,
-    problems,
-  }: { fullLoad: boolean; page?: LoadPage | undefined; problems: readonly NotedProblem[] },
+  { fullLoad, page }: { fullLoad: boolean; page?: LoadPage | undefined },
 ): Promise<Missing> => {
   await sql`create temp table gone (product_id integer, category_id integer, hidden boolean) on commit drop`.execute(
     tx,
@@ -40,7 +36,7 @@ export const findMissing = async (
     where not p.withdrawn
       and not exists (select from matched m where m.product_id = p.id)
       and not exists (select from import_seen s where s.session_key = ${page?.key ?? ''} and s.product_id = p.id)
-      and p.sku <> all(${badlyTold(problems)}::text[])
+      and not ${badlyTold}
   `.execute(tx);
   return { complete: true, problems: [] };
 };
@@ -53,8 +49,8 @@ const pagesMissing = ({ pages }: LoadPage): NotedProblem => ({
   value: String(pages),
 });
 
-const badlyTold = (problems: readonly NotedProblem[]): string[] =>
-  problems.flatMap(({ level, sku }) => (level === 'error' && sku ? [sku] : []));
+/** Whether a bad row of this load names the product `p`. */
+const badlyTold = sql`exists (select from incoming i where i.hash is null and i.sku = p.sku)`;
 
 /** Remembers the goods of a page; answers whether it completes the load. Page 1 again begins it anew. */
 const notePage = async (tx: Tx, { key, page, pages }: LoadPage): Promise<boolean> => {
@@ -75,14 +71,14 @@ const notePage = async (tx: Tx, { key, page, pages }: LoadPage): Promise<boolean
 };
 
 /** Remembers the goods of this page for the pages to come. */
-export const rememberSeen = (tx: Tx, key: string, problems: readonly NotedProblem[]): Promise<unknown> =>
+export const rememberSeen = (tx: Tx, key: string): Promise<unknown> =>
   sql`
     insert into import_seen (session_key, product_id)
     select ${key}, product_id from matched where product_id is not null
     union
     select ${key}, product_id from next
     union
-    select ${key}, id from products where sku = any(${badlyTold(problems)}::text[])
+    select ${key}, p.id from products p where ${badlyTold}
     on conflict do nothing
   `.execute(tx);
 

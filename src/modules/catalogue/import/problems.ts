@@ -23,14 +23,16 @@ const cleaned = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [cleanText(name), cleaned(inner)]));
 };
 
-/** Replaces what is known to be wrong with the rows of a batch, in the order of the source. */
+/** Replaces what is known to be wrong with the rows of a batch: errors before warnings, where not all are kept. */
 export const storeProblems = async (
   db: Database | Tx,
   batchId: number,
   problems: readonly NotedProblem[],
 ): Promise<void> => {
   await db.deleteFrom('import_problems').where('batch_id', '=', batchId).execute();
-  const ordered = problems.slice(0, MOST_PROBLEMS).sort((a, b) => a.index - b.index);
+  const told = (wanted: NotedProblem['level']) => problems.filter(({ level }) => level === wanted);
+  const kept = [...told('error'), ...told('warning')].slice(0, MOST_PROBLEMS);
+  const ordered = kept.sort((a, b) => a.index - b.index);
   for (let at = 0; at < ordered.length; at += AT_ONCE) {
     const some = ordered.slice(at, at + AT_ONCE);
     const texts = (pick: (problem: NotedProblem) => string | undefined) =>

@@ -54,6 +54,10 @@ export const encodeRow = (n: number, index: number, draft: ProductDraft): string
   return `${n}\t${index}\t\\\\x${hash('sha256', said, 'hex').slice(0, 32)}\t${said}\n`;
 };
 
+/** The line of a bad row, known by its missing hash: all it says is that the product of this sku is there. */
+export const encodeBadRow = (n: number, index: number, sku: string): string =>
+  `${n}\t${index}\t\\N\t${textOf(sku)}${'\t\\N'.repeat(STAGED.length - 4)}\n`;
+
 const pathOf = (path: NonNullable<ProductDraft['category']>): string =>
   path.length === 0
     ? WITHOUT_CATEGORY

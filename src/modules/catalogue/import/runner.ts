@@ -5,7 +5,7 @@ import type { Notifications } from '#platform/db/notifications.ts';
 import { isOutage } from '#platform/db/outage.ts';
 import type { Spool } from '#platform/http/spool.ts';
 import { settleBatch } from './batch-row.ts';
-import { type ClaimedBatch, claimBatch, putBack } from './claim.ts';
+import { type ClaimedBatch, claimBatch, keepClaimed, putBack } from './claim.ts';
 import type { ImportFile, ImportSource, ImportWish } from './contract.ts';
 import { failureOf } from './failure.ts';
 import type { Importer, ImporterParts } from './importer.ts';
@@ -56,7 +56,10 @@ export const createImportRunner = ({
     const batch = await claimBatch(db, clock);
     if (!batch) return 'nothing';
     try {
-      return (await work(batch, signal)) === 'busy' ? 'later' : 'worked';
+      if ((await work(batch, signal)) === 'settled') return 'worked';
+      // Somebody was quicker, which is no crash: it must not count as one when the batch is claimed again.
+      await putBack(db, batch.id);
+      return 'later';
     } catch (error) {
       if (signal.aborted) await putBack(db, batch.id);
       // What an import itself could not do is in its row already.
@@ -68,7 +71,7 @@ export const createImportRunner = ({
   const work = async (batch: ClaimedBatch, signal: AbortSignal): Promise<'busy' | 'settled'> => {
     const by: Actor = { ...theOffice, personId: batch.person_id };
     if (batch.task === 'undo') return workUndo(batch, signal);
-    const source = await fetchSource(batch);
+    const source = await keepClaimed({ db, clock, id: batch.id }, () => fetchSource(batch));
     if (!source) {
       const failure = JSON.stringify({ reason: 'source_lost' });
       await settleBatch(db, batch.id, { status: 'failed', failure, finished_at: new Date(clock.now()) });

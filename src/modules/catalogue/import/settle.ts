@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { sql } from 'kysely';
 import { messageOf } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Clock } from '#kernel/time.ts';
@@ -43,7 +44,7 @@ export const createSettlement = ({
       ...factsOf(load),
       status: 'done',
       body_hash: sameness(wish),
-      finished_at: new Date(clock.now()),
+      finished_at: await afterAll(tx, new Date(clock.now())),
     };
     if (!(await settleBatch(tx, batchId, change))) throw new Error('the batch was settled by somebody else');
     await record(tx, batchId, wish, load.counts);
@@ -142,6 +143,15 @@ export const createSettlement = ({
   };
 
   return { finish, noteRepeat, putAside, noteFailure };
+};
+
+/** The time, or later where a replica whose clock is ahead was here: what may be undone goes by these times. */
+const afterAll = async (tx: Tx, now: Date): Promise<Date> => {
+  const { rows } = await sql<{ at: Date }>`
+    select greatest(${now}::timestamptz, max(finished_at) + interval '1 millisecond') as at
+    from import_batches where status in ('done', 'undone')
+  `.execute(tx);
+  return rows[0]?.at ?? now;
 };
 
 const factsOf = ({ fullLoad, page, complete, counts, risks }: Load): BatchChange => ({

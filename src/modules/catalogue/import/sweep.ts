@@ -77,9 +77,8 @@ export const createImportSweep = ({
       and not exists (select from exchange_state e where e.batch_id = b.id)
   `.execute(db);
 
-  /** Pictures that a swept batch took away lose their content with the history that could bring them back. */
   const sweepHistory = async (): Promise<number> => {
-    const { rows } = await sql<{ swept: number; images: string[] }>`
+    const { rows } = await sql<{ swept: number }>`
       with old as (
         select id from import_batches
         where status in ('done', 'undone') and finished_at < ${ago(HISTORY_MS)}
@@ -92,15 +91,10 @@ export const createImportSweep = ({
         where (batch_id, product_id) in (
           select batch_id, product_id from import_changes where batch_id in (select id from old) limit ${AT_ONCE}
         )
-        returning before
+        returning product_id
       )
-      select (select count(*) from gone)::integer as swept, array(
-        select picture->>'id' from gone cross join lateral jsonb_array_elements(before->'images') picture
-        where picture->>'stored_at' is not null
-          and not exists (select from product_images m where m.id = (picture->>'id')::uuid)
-      ) as images
+      select count(*)::integer as swept from gone
     `.execute(db);
-    for (const id of rows[0]?.images ?? []) await storage.remove(id);
     return rows[0]?.swept ?? 0;
   };
 

@@ -3,7 +3,7 @@ import { messageOf } from '#kernel/errors.ts';
 import type { LoadHead, ReadRow, ReadSource } from '../draft.ts';
 import type { FromThread, ReadingOrder } from './message.ts';
 import { MOST_PROBLEMS, type NotedProblem, rowText } from './problems.ts';
-import { encodeRow } from './row.ts';
+import { encodeBadRow, encodeRow } from './row.ts';
 
 // The entry of the reading thread: rows of a source become COPY text here, off the event loop of the office.
 
@@ -28,11 +28,10 @@ const readAll = async (port: MessagePort, { reader, path, options }: ReadingOrde
     received += 1;
     const bad = draft === undefined || problems.some(({ level }) => level === 'error');
     noted.add(problems, bad ? raw : undefined);
-    if (bad) {
-      skipped += 1;
-      return;
-    }
-    const line = encodeRow(n, index, draft);
+    if (bad) skipped += 1;
+    const sku = draft?.sku ?? problems.find((problem) => problem.sku)?.sku;
+    if (bad && sku === undefined) return;
+    const line = bad ? encodeBadRow(n, index, sku ?? '') : encodeRow(n, index, draft);
     n += 1;
     lines.push(line);
     length += line.length;
@@ -54,7 +53,7 @@ const readAll = async (port: MessagePort, { reader, path, options }: ReadingOrde
       const { warnings, problems } = noted;
       return say({
         kind: 'end',
-        end: { head: piece.value, received, skipped, warnings: warnings(), problems },
+        end: { head: piece.value, received, skipped, warnings: warnings(), problems: problems() },
       });
     }
     for (const row of piece.value.rows) take(row);
@@ -62,24 +61,25 @@ const readAll = async (port: MessagePort, { reader, path, options }: ReadingOrde
   }
 };
 
-/** Keeps the first problems with their rows, counts the warnings of all. */
+/** Keeps the first problems of each level, errors with their rows; counts the warnings of all. */
 const noteProblems = () => {
-  const problems: NotedProblem[] = [];
+  const kept = { error: [] as NotedProblem[], warning: [] as NotedProblem[] };
   let warnings = 0;
   let room = MOST_ROWS;
 
   const add = (found: ReadRow['problems'], raw: unknown): void => {
     for (const problem of found) {
       if (problem.level === 'warning') warnings += 1;
-      if (problems.length >= MOST_PROBLEMS) continue;
+      const ofLevel = kept[problem.level];
+      if (ofLevel.length >= MOST_PROBLEMS) continue;
       const row = raw === undefined || problem.level === 'warning' ? undefined : rowText(raw);
-      const kept = row !== undefined && row.length <= Math.min(LONGEST_ROW, room);
-      if (kept) room -= row.length;
-      problems.push(kept ? { ...problem, row } : problem);
+      const fits = row !== undefined && row.length <= Math.min(LONGEST_ROW, room);
+      if (fits) room -= row.length;
+      ofLevel.push(fits ? { ...problem, row } : problem);
     }
   };
 
-  return { add, problems, warnings: () => warnings };
+  return { add, problems: () => [...kept.error, ...kept.warning], warnings: () => warnings };
 };
 
 const countTaken = (port: MessagePort) => {

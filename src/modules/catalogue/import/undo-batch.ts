@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { messageOf } from '#kernel/errors.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#modules/access/index.ts';
 import { inLongTransaction } from '#platform/db/copy.ts';
@@ -38,44 +37,50 @@ export const mayUndo = async (db: Database | Tx, batchId: number): Promise<Resul
 };
 
 /** Undoes batches, each in one transaction under the lock of the writer. */
-export const createUndo = ({ connection, audit, storage, clock, log }: ImporterParts) => {
+export const createUndo = ({
+  connection,
+  audit,
+  clock,
+}: Pick<ImporterParts, 'connection' | 'audit' | 'clock'>) => {
   /** `gone`: somebody else has settled it. A refusal leaves everything as it is. */
   const undo = async (
     batchId: number,
     { by, signal }: { by: Actor; signal?: AbortSignal },
   ): Promise<'undone' | 'busy' | 'gone' | UndoRefusal> => {
     const now = new Date(clock.now());
-    const tried = await inLongTransaction<{
-      end: 'undone' | 'busy' | 'gone' | UndoRefusal;
-      loose?: readonly string[];
-    }>({ connection, name: 'import', signal }, async ({ tx }) => {
-      if (!(await lockWriter(tx))) return { keep: false, value: { end: 'busy' } };
-      const row = await tx
-        .selectFrom('import_batches')
-        .select(['status', 'task'])
-        .where('id', '=', batchId)
-        .executeTakeFirst();
-      if (row?.task !== 'undo' || (row.status !== 'queued' && row.status !== 'running'))
-        return { keep: false, value: { end: 'gone' } };
-      const may = await mayUndo(tx, batchId);
-      if (!may.ok) return { keep: false, value: { end: may.reason } };
-      const loose = await undoChanges(tx, { batchId, now });
-      await tx
-        .updateTable('import_batches')
-        .set({ status: 'undone', undone_at: now, undone_by: by.personId, progress: null, session_key: null })
-        .where('id', '=', batchId)
-        .execute();
-      await audit.record(tx, {
-        by,
-        action: 'catalogue.undo',
-        subject: { kind: 'import', id: String(batchId) },
-      });
-      return { keep: true, value: { end: 'undone', loose } };
-    });
-    for (const id of tried.loose ?? [])
-      await storage
-        .remove(id)
-        .catch((error: unknown) => log.warn({ reason: messageOf(error) }, 'a picture was not removed'));
+    const tried = await inLongTransaction<{ end: 'undone' | 'busy' | 'gone' | UndoRefusal }>(
+      { connection, name: 'import', signal },
+      async ({ tx }) => {
+        if (!(await lockWriter(tx))) return { keep: false, value: { end: 'busy' } };
+        const row = await tx
+          .selectFrom('import_batches')
+          .select(['status', 'task'])
+          .where('id', '=', batchId)
+          .executeTakeFirst();
+        if (row?.task !== 'undo' || (row.status !== 'queued' && row.status !== 'running'))
+          return { keep: false, value: { end: 'gone' } };
+        const may = await mayUndo(tx, batchId);
+        if (!may.ok) return { keep: false, value: { end: may.reason } };
+        await undoChanges(tx, { batchId, now });
+        await tx
+          .updateTable('import_batches')
+          .set({
+            status: 'undone',
+            undone_at: now,
+            undone_by: by.personId,
+            progress: null,
+            session_key: null,
+          })
+          .where('id', '=', batchId)
+          .execute();
+        await audit.record(tx, {
+          by,
+          action: 'catalogue.undo',
+          subject: { kind: 'import', id: String(batchId) },
+        });
+        return { keep: true, value: { end: 'undone' } };
+      },
+    );
     return tried.end;
   };
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { recountCategories } from '../categories/recount.ts';
+import { lockProducts } from '../products/lock.ts';
 
 /** The parts of `ProductBefore` that are columns, and how each comes back from text. */
 const RESTORED = {
@@ -30,12 +31,13 @@ const settings = sql.raw(
 
 /**
  * Puts the catalogue back to before a batch that is the newest one: what it inserted goes, what it changed is
- * restored. What the office did since stays. Answers the ids of pictures whose content nobody needs any more.
+ * restored. What the office did since stays. Content of pictures nobody needs any more goes with their sweep.
  */
 export const undoChanges = async (
   tx: Tx,
   { batchId, now }: { batchId: number; now: Date },
-): Promise<readonly string[]> => {
+): Promise<void> => {
+  await lockProducts(tx, sql`select product_id from import_changes where batch_id = ${batchId}`);
   await sql`
     create temp table undone on commit drop as
     select c.product_id, c.kind, c.before, p.category_id, p.price, p.id is not null as there
@@ -43,9 +45,9 @@ export const undoChanges = async (
     where c.batch_id = ${batchId}
   `.execute(tx);
   await sql`analyze undone`.execute(tx);
-  const loose = await removeInserted(tx);
+  await removeInserted(tx);
   await restoreOffers(tx, { batchId, now });
-  const replaced = await restoreImages(tx);
+  await restoreImages(tx);
   await sql`
     update products p
     set ${settings},
@@ -59,21 +61,15 @@ export const undoChanges = async (
     sql`select category_id from undone union select p.category_id from undone join products p on p.id = product_id`,
   );
   await removeEmptyCategories(tx, batchId);
-  return [...loose, ...replaced];
 };
 
-const removeInserted = async (tx: Tx): Promise<string[]> => {
-  const { rows } = await sql<{ id: string }>`
-    select m.id from product_images m join undone x using (product_id)
-    where x.kind = 'inserted' and m.stored_at is not null
-  `.execute(tx);
+const removeInserted = async (tx: Tx): Promise<void> => {
   await sql`
     delete from import_seen s using undone x where x.kind = 'inserted' and s.product_id = x.product_id
   `.execute(tx);
   await sql`delete from products p using undone x where x.kind = 'inserted' and p.id = x.product_id`.execute(
     tx,
   );
-  return rows.map(({ id }) => id);
 };
 
 const restoreOffers = async (tx: Tx, { batchId, now }: { batchId: number; now: Date }): Promise<void> => {
@@ -112,24 +108,22 @@ const restoreOffers = async (tx: Tx, { batchId, now }: { batchId: number; now: D
 };
 
 /** Pictures that stayed keep what was fetched meanwhile; those that went come back as they were. */
-const restoreImages = async (tx: Tx): Promise<string[]> => {
+const restoreImages = async (tx: Tx): Promise<void> => {
   await sql`
     create temp table old_images on commit drop as
     select row.* from undone
     cross join lateral jsonb_populate_recordset(null::product_images, before->'images') row
     where there and before ? 'images'
   `.execute(tx);
-  const { rows } = await sql<{ id: string }>`
+  await sql`
     delete from product_images m using undone x
     where m.product_id = x.product_id and x.before ? 'images' and m.source = 'import'
       and not exists (select from old_images o where o.id = m.id)
-    returning m.id
   `.execute(tx);
   await sql`
     insert into product_images select * from old_images
     on conflict (id) do update set position = excluded.position
   `.execute(tx);
-  return rows.map(({ id }) => id);
 };
 
 /** From the leaves up; a category that the office or a later load uses stays. */

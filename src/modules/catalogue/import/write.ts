@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { recountCategories } from '../categories/recount.ts';
+import { lockProducts } from '../products/lock.ts';
 import { IMPORTED } from './compare.ts';
 
 /** Rows after which the planner should look at the catalogue anew before the next load comes. */
@@ -17,6 +18,7 @@ export const writeChanges = async (
   tx: Tx,
   { batchId, now, onStep }: { batchId: number; now: Date; onStep: (share: number) => void },
 ): Promise<void> => {
+  await lockProducts(tx, CHANGING);
   const inserted = await sql`
     insert into products (id, ${columns}, content_hash, created_batch, changed_batch, created_at, changed_at)
       overriding system value
@@ -42,6 +44,7 @@ export const writeChanges = async (
     await sql`analyze products, categories`.execute(tx);
 };
 
+const CHANGING = sql`select product_id from next where known union all select product_id from gone`;
 const TOUCHED = sql`
   select category_id from next union select old_category_id from next union select category_id from gone`;
 

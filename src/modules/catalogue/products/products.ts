@@ -5,6 +5,7 @@ import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { shiftCategories } from '../categories/recount.ts';
 import { createProductList } from './list.ts';
+import { lockProducts } from './lock.ts';
 import { readProduct } from './rows.ts';
 import type { PriceChange, ProductPage } from './schema.ts';
 
@@ -69,10 +70,7 @@ export const createProducts = ({ db, audit }: { db: Database; audit: Audit }) =>
 
 /** Answers the ids of what changed; keeps the counts of their categories. */
 const change = async (tx: Tx, ids: readonly number[], hidden: boolean): Promise<number[]> => {
-  // In one order, so that two who hide the same goods wait for each other.
-  await sql`
-    select from products where id = any(${ids}::integer[]) order by id for no key update
-  `.execute(tx);
+  await lockProducts(tx, sql`select unnest(${ids}::integer[])`);
   const { rows } = await sql<{ id: number; category_id: number | null; withdrawn: boolean }>`
     update products set hidden_by_office = ${hidden}, changed_at = now()
     where id = any(${ids}::integer[]) and hidden_by_office <> ${hidden}

@@ -60,6 +60,12 @@ describe('what identifies', () => {
     expect(draft({ sku: 42 })?.sku).toBe('42');
     expect(draft({ sku: '0042' })?.sku).toBe('0042');
   });
+  it('is no number that JSON cannot hold', () => {
+    const { draft, problems } = readItem(JSON.parse('{"sku":1e400,"title":"T"}'), 0);
+    expect(draft).toBeUndefined();
+    expect(problems).toMatchObject([{ reason: 'sku_missing', value: 'null' }]);
+  });
+
   it('is never the title', () => {
     expect(reasons({ title: 'T' })).toEqual(['sku_missing']);
     expect(reasons({ sku: ' ', title: 'T' })).toEqual(['sku_missing']);

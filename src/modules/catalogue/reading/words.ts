@@ -11,7 +11,9 @@ const NO_WIDTH = /[\u00ad\u200b\u2060\ufeff]/g;
 
 /** A text or number as one line: control characters out, spaces collapsed, ends trimmed; undefined for others. */
 export const lineOf = (value: unknown): string | undefined => {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  // What JSON cannot hold, such as 1e400, comes as Infinity: no name of anything.
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'string') return undefined;
   if (value.length < 500 && NEAT.test(value)) return value;
   return cleanText(value).replace(NO_WIDTH, '').replace(UNSEEN, ' ').replace(/ {2,}/g, ' ').trim();

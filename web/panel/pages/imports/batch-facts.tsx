@@ -32,7 +32,10 @@ export const BatchFacts = ({ batch }: { readonly batch: BatchPage }) => {
         [texts.person, person ? <Person key="person" {...person} small /> : texts.office],
         [texts.started, <DateTime key="started" at={batch.started_at ?? batch.created_at} />],
         [texts.finished, batch.finished_at && <DateTime key="finished" at={batch.finished_at} />],
-        [texts.took, batch.started_at && batch.finished_at && <Duration key="took" batch={batch} />],
+        [
+          texts.took,
+          batch.finished_at && batch.status !== 'cancelled' && <Duration key="took" batch={batch} />,
+        ],
         [
           texts.acceptedBy,
           risks.length > 0 && (

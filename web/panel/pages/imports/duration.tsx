@@ -7,8 +7,9 @@ import { importTexts } from './texts.ts';
 export const Duration = ({ batch, soft = false }: { readonly batch: Batch; readonly soft?: boolean }) => {
   const locale = useLocale();
   const texts = useTexts(importTexts);
-  const { started_at: from, finished_at: to } = batch;
-  if (from === null || to === null || to < from) return null;
+  const { started_at: from, finished_at: to, status } = batch;
+  // The end of a cancelled one is when somebody decided, which says nothing of the work.
+  if (from === null || to === null || to < from || status === 'cancelled') return null;
   const words = durationIn(locale, (Date.parse(to) - Date.parse(from)) / 1_000);
   return soft ? <span className="import-soft">{texts.within(words)}</span> : words;
 };

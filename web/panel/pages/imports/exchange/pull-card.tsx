@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { answer, api } from '../../../api/client.ts';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
@@ -11,7 +11,7 @@ import { TimeAgo, useNow } from '../../../parts/time.tsx';
 import { toast } from '../../../parts/toasts.tsx';
 import { useMay } from '../../../session/session.ts';
 import { FailureWords } from '../failure/failure.tsx';
-import { type Exchange, exchangeQuery, TOUCHED } from '../queries.ts';
+import { batchQuery, type Exchange, exchangeQuery, TOUCHED } from '../queries.ts';
 import { Section } from '../section.tsx';
 import { exchangeTexts } from './texts.ts';
 import '@mantine/core/styles/Progress.layer.css';
@@ -96,16 +96,26 @@ const PullFacts = ({ pull }: { readonly pull: Exchange['pull'] }) => {
   );
 };
 
-/** Says how a pull ended that was seen running. */
+/** Says how a pull ended that was seen running, and shows anew what it changed. */
 const useOutcome = (pull: Exchange['pull'] | undefined): void => {
   const texts = useTexts(exchangeTexts);
+  const locale = useLocale();
+  const queries = useQueryClient();
   const wasRunning = useRef(false);
   useEffect(() => {
     if (!pull) return;
-    if (wasRunning.current && !pull.running) {
-      if (pull.failure) toast.failed(texts.failed);
-      else toast.done(texts.finished);
-    }
+    const hasEnded = wasRunning.current && !pull.running;
     wasRunning.current = pull.running;
-  }, [pull, texts]);
+    if (!hasEnded) return;
+    for (const queryKey of TOUCHED) void queries.invalidateQueries({ queryKey });
+    if (pull.failure) return toast.failed(texts.failed);
+    const tell = async (id: number) => {
+      const batch = await queries.fetchQuery(batchQuery(id));
+      const changed = batch.repeat_of === null ? batch.inserted + batch.updated + batch.hidden : 0;
+      toast.done(
+        changed > 0 ? texts.finished(new Intl.NumberFormat(locale).format(changed)) : texts.nothingNew,
+      );
+    };
+    if (pull.batch_id !== null) void tell(pull.batch_id).catch(() => {});
+  }, [pull, texts, locale, queries]);
 };
