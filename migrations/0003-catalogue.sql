@@ -37,7 +37,7 @@ create table products (
   id integer generated always as identity primary key,
   sku text not null check (sku <> ''),
   sku_normal text not null,
-  guid text unique,
+  guid text,
   category_id integer references categories,
   title text not null check (title <> ''),
   title_lat text,
@@ -66,8 +66,9 @@ comment on column products.hidden_by_office is 'somebody of the office hid it; i
 comment on column products.content_hash is 'of the draft that was imported last; null: the next import writes it anew';
 
 -- Without a guid the sku is the identity; with guids 1C may use an article twice.
-create unique index products_sku_identity on products (sku) where guid is null;
-create index products_sku on products (sku);
+create unique index products_guid on products (guid) where guid is not null;
+create unique index products_sku on products (sku) where guid is null;
+create index products_sku_guided on products (sku) where guid is not null;
 create index products_sku_normal on products (sku_normal text_pattern_ops);
 create index products_category on products (category_id, title, id);
 create index products_barcode on products (barcode) where barcode is not null;
@@ -188,14 +189,14 @@ comment on column import_problems.row is 'the bad row as it came, for mending an
 create index import_problems_level on import_problems (batch_id, level, index);
 
 create table import_changes (
-  batch_id bigint not null references import_batches on delete cascade,
+  batch_id bigint not null,
   product_id integer not null,
   kind text not null check (kind in ('inserted', 'updated', 'hidden')),
   before jsonb,
   primary key (batch_id, product_id)
 );
 
-comment on table import_changes is 'what a batch did to each product: what undoing it restores';
+comment on table import_changes is 'what a batch did to each product: what undoing it restores; without foreign keys, for every load writes as many as it has goods';
 comment on column import_changes.before is 'the changed part of the product as it was; null for what was inserted';
 
 create table import_seen (

@@ -314,6 +314,20 @@ describe('the edges', () => {
     }
   });
 
+  it.each(['deleted', 'is_deleted', 'ПометкаУдаления'])(
+    'a deletion by %s needs the key alone',
+    async (flag) => {
+      await push([{ ...SAMPLE, sku: `D-${flag}` }]);
+      const { status, text } = await push([{ sku: `D-${flag}`, [flag]: true }]);
+      expect([status, text]).toEqual([200, '{"ok":true,"received":1,"upserted":1,"skipped":0,"hidden":1}']);
+      expect(await product(`D-${flag}`)).toMatchObject({
+        hidden: true,
+        title: SAMPLE.title,
+        price: '150.50',
+      });
+    },
+  );
+
   it('without its database the office says so', async () => {
     const gated = await openOffice({ gated: true });
     try {

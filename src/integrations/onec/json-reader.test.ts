@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoadHead, ReadRow } from '#modules/catalogue/index.ts';
+import type { LoadHead, ReadRow } from '#modules/catalogue/reader.ts';
 import { read } from './json-reader.ts';
 
 let folder: string;

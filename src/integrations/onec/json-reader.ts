@@ -6,7 +6,7 @@ import {
   type ReadSource,
   readFlag,
   readItem,
-} from '#modules/catalogue/index.ts';
+} from '#modules/catalogue/reader.ts';
 import { charsetOf, decoded } from './json/charset.ts';
 import { createSplitter, type ListKey } from './json/splitter.ts';
 

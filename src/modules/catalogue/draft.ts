@@ -16,8 +16,8 @@ export interface ProductDraft {
   readonly skuNormal: string;
   /** The id in 1C in small letters: where it is sent it is the identity, and the sku may change. */
   readonly guid?: string | undefined;
-  /** Up to 255 characters. */
-  readonly title: string;
+  /** Up to 255 characters; absent only for a product that the source deleted. */
+  readonly title?: string | undefined;
   readonly titleLat?: string | undefined;
   /** From the root. Empty: «without category»; the id of a last step without a title refers to a known group. */
   readonly category?: readonly CategoryStep[] | undefined;

@@ -50,6 +50,4 @@ export { CHARSETS, isField, SEPARATORS } from './price-list/reading.ts';
 export { addOneStepRoute, addPriceListRoutes } from './price-list/routes.ts';
 export { openFile, type ShellFile } from './price-list/shell-file.ts';
 export { addGoodsRoutes, createGoods, type Goods } from './products/register.ts';
-export { type ItemOptions, readItem } from './reading/item.ts';
 export { normalSku } from './reading/sku.ts';
-export { readFlag } from './reading/words.ts';

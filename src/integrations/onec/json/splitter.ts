@@ -1,4 +1,4 @@
-import { SourceError } from '#modules/catalogue/index.ts';
+import { SourceError } from '#modules/catalogue/reader.ts';
 import { NotJson, parseExactly, placeOfError } from './parse.ts';
 
 /** What a splitter tells as it meets it. */

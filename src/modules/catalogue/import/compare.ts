@@ -47,7 +47,7 @@ export const compareRows = async (
   await sql`
     create temp table work on commit drop as
     select m.n, p.id is not null as known, p.category_id,
-           coalesce(p.id, nextval(pg_get_serial_sequence('products', 'id'))::integer) as product_id
+           coalesce(p.id, nextval('products_id_seq')::integer) as product_id
     from matched m left join products p on p.id = m.product_id
     where case when p.id is null then not m.deleted
                else p.content_hash is distinct from m.hash or p.withdrawn <> m.deleted
@@ -87,7 +87,7 @@ const shallBe = (fullLoad: boolean) => sql`
   select w.product_id, w.known, i.n, case when path.unknown then null else i.hash end as hash, i.sku, i.sku_normal, coalesce(i.guid, p.guid) as guid,
          coalesce(path.category_id, p.category_id,
                   (select category_id from paths where path = ${WITHOUT_CATEGORY})) as category_id,
-         i.title, coalesce(i.title_lat, p.title_lat) as title_lat,
+         coalesce(i.title, p.title) as title, coalesce(i.title_lat, p.title_lat) as title_lat,
          coalesce(i.description, p.description, '') as description,
          coalesce(i.unit, p.unit) as unit, coalesce(i.barcode, p.barcode) as barcode,
          coalesce(i.pack_qty, p.pack_qty) as pack_qty, coalesce(i.price, p.price) as price,

@@ -79,6 +79,15 @@ describe('a load', () => {
     });
     expect(counts(await shop.load([pipe]))).toMatchObject({ updated: 1, hidden: 0 });
     expect(await shop.product('ABC-001')).toMatchObject({ withdrawn: false, hidden: true });
+    // A deletion may come with the key alone: the rest stays for who looks at an old order.
+    await shop.load([
+      { index: 0, draft: { sku: 'ABC-001', skuNormal: 'ABC001', deleted: true }, problems: [] },
+    ]);
+    expect(await shop.product('ABC-001')).toMatchObject({
+      withdrawn: true,
+      title: pipe.title,
+      price: '150.50',
+    });
   });
 
   it('does not count rows that change nothing, however they are told', async () => {

@@ -175,6 +175,15 @@ describe('texts', () => {
   });
 });
 
+it('a deletion needs no title, everything else does', () => {
+  expect(readItem({ sku: 'A', deleted: true }, 0)).toMatchObject({
+    draft: { sku: 'A', deleted: true },
+    problems: [],
+  });
+  expect(readItem({ sku: 'A', deleted: true }, 0).draft?.title).toBeUndefined();
+  expect(reasons({ sku: 'A', deleted: false })).toEqual(['title_missing']);
+});
+
 it.each([
   [{ deleted: true }, true],
   [{ is_deleted: 'Да' }, true],

@@ -36,11 +36,11 @@ export const readItem = (raw: unknown, index: number, options: ItemOptions = {})
   const sku = readKey(fields.sku, 'sku', notes);
   const guid = isEmpty(fields.guid) ? undefined : readId(fields.guid);
   if (guid !== undefined && guid.length > LONGEST_KEY) notes.error('sku_too_long', 'guid', guid);
-  const title = readTitle(fields.title, notes);
   const rest = readRest(fields, notes, options);
+  // 1C tells a deletion with the key alone.
+  const title = rest.deleted && isEmpty(fields.title) ? undefined : readTitle(fields.title, notes);
   const problems = notes.all(sku);
-  if (sku === undefined || title === undefined || problems.some(({ level }) => level === 'error'))
-    return { index, problems, raw };
+  if (sku === undefined || problems.some(({ level }) => level === 'error')) return { index, problems, raw };
   return { index, draft: { sku, skuNormal: normalSku(sku), guid, title, ...rest }, problems };
 };
 

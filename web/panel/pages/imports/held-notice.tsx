@@ -12,7 +12,8 @@ import { importTexts } from './texts.ts';
 export const HeldNotice = () => {
   const texts = useTexts(importTexts);
   const { data } = useQuery(heldQuery);
-  const held = data?.items ?? [];
+  // A preview that touches no guard rail is only somebody's unfinished work.
+  const held = (data?.items ?? []).filter(({ risks }) => risks.length > 0);
   if (held.length === 0) return null;
   return (
     <section className="import-held" aria-label={texts.held(held.length)}>

@@ -41,7 +41,11 @@ export const Samples = ({ batch }: { readonly batch: BatchPage }) => {
         <Tabs.List aria-label={texts.samplesOf}>
           {shown.map(({ name, count }) => (
             <Tabs.Tab key={name} value={name}>
-              {texts.tabs[name]} <span className="import-soft">{number.format(count)}</span>
+              {texts.tabs[name]}{' '}
+              <span className="import-soft">
+                {number.format(count)}
+                {name === 'jumps' && count >= MOST ? '+' : ''}
+              </span>
             </Tabs.Tab>
           ))}
         </Tabs.List>
