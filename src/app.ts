@@ -5,13 +5,11 @@ import { forgottenVisitors } from '#channels/webchat/forget.ts';
 import { visitorData } from '#channels/webchat/personal-data.ts';
 import { createDialogues, FALLBACK } from '#dialogues/index.ts';
 import { newId } from '#kernel/ids.ts';
-import { LOCALES } from '#kernel/locale.ts';
 import { systemClock } from '#kernel/time.ts';
 import { accountData, createAccounts } from '#modules/accounts/index.ts';
 import { createAudit } from '#modules/audit/index.ts';
 import {
   CHANGES_CHANNEL,
-  type Channel,
   conversationData,
   createConversations,
   createDeadLetters,
@@ -25,14 +23,13 @@ import {
 import { createFileRemoval, createFiles } from '#modules/files/index.ts';
 import { createPeople, createRegister } from '#modules/people/index.ts';
 import { createSettings } from '#modules/settings/index.ts';
-import { lead } from '#platform/db/leader.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
-import { untilAborted } from '#platform/db/session.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
 import { createHttp } from '#platform/http/server.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage, freeBytesOf } from '#platform/storage/folder.ts';
+import { attend, menusOf } from './attend.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
@@ -198,7 +195,7 @@ export const createApp = async ({
     channels,
     absent,
     catalogue,
-    menus: () => menus(),
+    menus: () => menusOf(conversations),
     due,
     said,
     freeBytes,
@@ -237,8 +234,14 @@ export const createApp = async ({
   const start = async (): Promise<string> => {
     await conversations.prepare();
     running.push(notifications.run(stopping.signal));
+    const attending = {
+      conversations,
+      connection,
+      log: log.child({ component: 'conversations' }),
+      signal: stopping.signal,
+    };
     if (plays('worker')) running.push(conversations.start({ alone: office.embedded }));
-    if (plays('bot')) for (const channel of channels) running.push(attend(channel));
+    if (plays('bot')) for (const channel of channels) running.push(attend(channel, attending));
     if (plays('worker')) {
       const sweeping = { signal: stopping.signal, log };
       running.push(sweepEvery(HOUR_MS, { files, accounts }, sweeping));
@@ -250,27 +253,6 @@ export const createApp = async ({
     http.markReady();
     return listening;
   };
-
-  /** Prepares a messenger and listens to it, on one replica at a time, until the stop. */
-  const attend = async (channel: Channel): Promise<void> => {
-    const { listen, prepare } = channel;
-    if (!listen && !prepare) return;
-    await lead({
-      connection,
-      key: `inbox ${channel.inbox}`,
-      log: log.child({ component: 'conversations' }),
-      signal: stopping.signal,
-      work: async (signal) => {
-        await prepare?.(menus());
-        await (listen?.(conversations.hearFor(channel), signal) ?? untilAborted(signal));
-      },
-    });
-  };
-
-  const menus = () =>
-    Object.fromEntries(
-      LOCALES.map((locale) => [locale, conversations.registry.commands(locale, [])] as const),
-    ) as Parameters<NonNullable<Channel['prepare']>>[0];
 
   /** Ends calmly: requests first, then listening, then running turns, then the database. */
   const stop = async (): Promise<void> => {
