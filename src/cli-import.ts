@@ -115,7 +115,7 @@ export const addImportCommand = (
           if (wanted.dryRun) {
             const seen = await dryRun({ db, importer, clock: systemClock }, wish, stopping.signal);
             progress.end();
-            if (seen.kind !== 'previewed') return tell(seen);
+            if (seen.kind !== 'previewed') return await tell(seen);
             for (const line of previewLines(seen)) say(line);
             await tellProblems(seen.batchId);
             return true;

@@ -69,6 +69,8 @@ it('a sender who goes away leaves nothing', async () => {
   const source = new Readable({ read() {} });
   source.push(TEXT);
   const spooling = spool(source, { maxBytes: 1_000_000 });
+  // Before the first byte is read, too: a stream that fails unheard ends the process.
+  expect(source.listenerCount('error')).toBe(1);
   source.destroy(new Error('gone'));
   await expect(spooling).rejects.toThrow('gone');
   expect(await readdir(folder)).toEqual([]);

@@ -39,6 +39,8 @@ const LEFT_MS = 3_600_000;
 export const createSpool =
   ({ folder }: { folder: string }): Spool =>
   async (source, { encoding, maxBytes, maxInflatedBytes = maxBytes }) => {
+    // It may fail before anybody reads it; who reads it then is told.
+    source.on('error', () => {});
     const inflaters = inflatersOf(encoding);
     await mkdir(folder, { recursive: true });
     const place = await mkdtemp(join(folder, PREFIX));

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { type Selectable, sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -8,6 +7,7 @@ import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { DB } from '#platform/db/schema.generated.ts';
+import { contentOf } from '#platform/storage/local-file.ts';
 import type { FileStorage } from '#platform/storage/storage.ts';
 import { type BatchChange, openBatch } from './batch-row.ts';
 import type { ImportWish } from './contract.ts';
@@ -42,7 +42,7 @@ export const createImportQueue = ({
   const enqueue = async (wish: ImportWish, as: 'apply' | 'preview' | 'draft' = 'apply'): Promise<number> => {
     assertMay(wish.by, 'catalogue.import');
     const fileId = newId(clock.now());
-    await storage.put(fileId, createReadStream(wish.file.path));
+    await storage.put(fileId, contentOf(wish.file.path));
     const state = as === 'draft' ? { status: 'draft', task: null } : { status: 'queued', task: as };
     return db.transaction().execute(async (tx) => {
       const id = await openBatch(tx, wish, new Date(clock.now()), { ...state, file_id: fileId });

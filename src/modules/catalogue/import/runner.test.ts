@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { theOffice } from '#modules/access/index.ts';
+import type { FileStorage } from '#platform/storage/storage.ts';
 import { isWritten } from './batch-row.ts';
 import { claimBatch } from './claim.ts';
+import type { ImportWish } from './contract.ts';
+import { createImporter } from './importer.ts';
+import { createImportQueue } from './queue.ts';
 import { createImportSweep } from './sweep.ts';
 import { TEST_READER, type TestCatalogue, testCatalogue } from './test-catalogue.ts';
 
@@ -105,6 +112,26 @@ describe('the queue', () => {
     expect(await shop.batch(broken)).toMatchObject({ status: 'failed', failure: { reason: 'syntax' } });
     expect(await shop.batch(lost)).toMatchObject({ status: 'failed', failure: { reason: 'source_lost' } });
     expect(await statusOf(good)).toBe('done');
+  });
+
+  it.each<[string, (wish: ImportWish, storage: FileStorage) => Promise<unknown>]>([
+    ['enqueued', (wish, storage) => createImportQueue({ ...shop, storage }).enqueue(wish)],
+    ['held', (wish, storage) => createImporter({ ...shop, storage }).run(wish)],
+  ])('a source that is gone while it is %s fails that, and nothing else', async (_, keep) => {
+    await shop.load(goods);
+    const wish = shop.wishOf(goods.slice(0, 2), { full: true });
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => void unheard.push(error);
+    process.on('uncaughtException', hear);
+    onTestFinished(() => void process.off('uncaughtException', hear));
+    const put: FileStorage['put'] = async (id, content) => {
+      rmSync(wish.file.path);
+      // A stream that opened by itself fails before anybody reads it.
+      while (content instanceof Readable && !content.errored) await setImmediate();
+      return shop.storage.put(id, content);
+    };
+    await expect(keep(wish, { ...shop.storage, put })).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(unheard).toEqual([]);
   });
 
   it('gets back what a runner had to leave', async () => {

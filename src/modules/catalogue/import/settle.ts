@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { sql } from 'kysely';
 import { messageOf } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -6,6 +5,7 @@ import type { Clock } from '#kernel/time.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Log } from '#platform/log/log.ts';
+import { contentOf } from '#platform/storage/local-file.ts';
 import type { FileStorage } from '#platform/storage/storage.ts';
 import { type BatchChange, type findRepeat, openBatch, sameness, settleBatch } from './batch-row.ts';
 import type { ImportCounts, ImportEnd, ImportFile, ImportWish } from './contract.ts';
@@ -112,7 +112,7 @@ export const createSettlement = ({
 
   const keepSource = async (file: ImportFile): Promise<string> => {
     const id = newId(clock.now());
-    await storage.put(id, createReadStream(file.path));
+    await storage.put(id, contentOf(file.path));
     return id;
   };
 

@@ -7,7 +7,7 @@ import { systemClock } from '#kernel/time.ts';
 import { theOffice } from '#modules/access/index.ts';
 import { createAudit } from '#modules/audit/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
-import { createSpool } from '#platform/http/spool.ts';
+import { createSpool, type Spool } from '#platform/http/spool.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import type { LoadHead, ProductDraft, ReadRow } from '../draft.ts';
@@ -35,7 +35,7 @@ export const testCatalogue = async () => {
 
   const queue = createImportQueue(parts);
   const undo = createUndo(parts);
-  const spool = createSpool({ folder: join(folder, 'spool') });
+  const spool = goneAtOnce(createSpool({ folder: join(folder, 'spool') }));
   const runner = createImportRunner({ ...parts, importer, undo, spool });
 
   /** Lets a runner work until the condition holds. */
@@ -149,5 +149,17 @@ export const testCatalogue = async () => {
     close,
   };
 };
+
+/** Files are gone at the call that gives them up: whoever still reads one fails each time, not once in a thousand. */
+const goneAtOnce =
+  (spool: Spool): Spool =>
+  async (source, options) => {
+    const body = await spool(source, options);
+    const dispose = (): PromiseLike<void> => {
+      rmSync(body.path);
+      return body[Symbol.asyncDispose]();
+    };
+    return { ...body, [Symbol.asyncDispose]: dispose };
+  };
 
 export type TestCatalogue = Awaited<ReturnType<typeof testCatalogue>>;

@@ -60,7 +60,8 @@ export const createPriceLists = ({
     const { format, reading, fileId } = await find(batchId);
     if (format === 'json') return null;
     await using file = await opened(fileId);
-    return refusing(() => detectTable(file.path, format, reading));
+    // A promise would be returned and the file removed from under it.
+    return await refusing(() => detectTable(file.path, format, reading));
   };
 
   /** Decides how an upload is read; a preview made before counts no more. AppError as `table`, and `invalid`. */
