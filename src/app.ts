@@ -36,6 +36,7 @@ import type { OfficeDatabase } from './database.ts';
 import { metricsGuard } from './guards.ts';
 import { measureOffice, observeWork } from './measures.ts';
 import { createPanel } from './panel.ts';
+import { createSearchPart } from './search.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { sweepEvery } from './sweep.ts';
 import { VERSION } from './version.ts';
@@ -93,17 +94,9 @@ export const createApp = async ({
       kind === 'telegram' && config.telegram.admins.includes(account) ? ['administrator'] : [],
   });
 
-  const catalogue = await createCatalogue({
-    config,
-    db,
-    connection,
-    notifications,
-    audit,
-    storage,
-    freeBytes,
-    clock,
-    log,
-  });
+  const shared = { config, db, connection, notifications, audit, clock, log };
+  const search = createSearchPart(shared);
+  const catalogue = await createCatalogue({ ...shared, storage, freeBytes, find: search.findProducts });
 
   const register = createRegister({
     db,
@@ -114,7 +107,12 @@ export const createApp = async ({
       account,
       roles: ['administrator'],
     })),
-    parts: [...conversationData({ db, removal }), accountData({ db }), visitorData({ db })],
+    parts: [
+      ...conversationData({ db, removal }),
+      accountData({ db }),
+      visitorData({ db }),
+      search.personalData,
+    ],
     log: log.child({ component: 'people' }),
   });
 
@@ -150,6 +148,7 @@ export const createApp = async ({
       audit,
       deadLetters,
       links: accounts.links,
+      search: search.search,
       queue: createQueue({ settings }),
       settings,
       clock,
@@ -194,7 +193,7 @@ export const createApp = async ({
     deadLetters,
     channels,
     absent,
-    catalogue,
+    desks: [catalogue, search],
     menus: () => menusOf(conversations),
     due,
     said,
@@ -245,9 +244,12 @@ export const createApp = async ({
     if (plays('worker')) {
       const sweeping = { signal: stopping.signal, log };
       running.push(sweepEvery(HOUR_MS, { files, accounts }, sweeping));
-      running.push(sweepEvery(24 * HOUR_MS, { retention, ...catalogue.sweepers }, sweeping));
-      running.push(catalogue.run(stopping.signal));
+      running.push(
+        sweepEvery(24 * HOUR_MS, { retention, ...catalogue.sweepers, ...search.sweepers }, sweeping),
+      );
+      running.push(catalogue.run(stopping.signal), search.runIndexer(stopping.signal));
     }
+    if (plays('web') || plays('worker')) running.push(search.run(stopping.signal));
     if (plays('web')) running.push(panel.warmUp(stopping.signal));
     listening = await http.listen({ port: core.port, host: core.host });
     http.markReady();

@@ -18,6 +18,7 @@ import {
   createOneStep,
   createPriceLists,
   createUndo,
+  type ProductFind,
 } from '#modules/catalogue/index.ts';
 import type { Connection } from '#platform/db/connection.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -38,6 +39,7 @@ export const createCatalogue = async ({
   storage,
   notifications,
   freeBytes,
+  find,
   ...deps
 }: {
   config: Pick<Config, 'core' | 'onec' | 'shop'>;
@@ -48,6 +50,8 @@ export const createCatalogue = async ({
   /** Where sources of imports are kept. */
   storage: FileStorage;
   freeBytes: () => Promise<number>;
+  /** Finds products by words, where there is an index. */
+  find: ProductFind;
   clock: Clock;
   log: Log;
 }) => {
@@ -66,7 +70,7 @@ export const createCatalogue = async ({
 
   // A folder of its own: the sweep removes whatever there belongs to no product.
   const pictures = await createFolderStorage({ folder: join(dataDir, 'pictures') });
-  const goods = createGoods({ db, audit, storage: pictures, clock, freeBytes });
+  const goods = createGoods({ db, audit, storage: pictures, clock, freeBytes, find });
   const { pull } = config.onec;
   const fetcher = createImageFetcher({
     db,

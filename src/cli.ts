@@ -18,6 +18,7 @@ import {
 import type { Database } from '#platform/db/database.ts';
 import { createLog, type Log } from '#platform/log/log.ts';
 import { addImportCommand } from './cli-import.ts';
+import { addReindexCommand } from './cli-reindex.ts';
 import { type Config, ConfigError, loadConfig, readEnvironment } from './config.ts';
 import { openOfficeDatabase } from './database.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -112,6 +113,7 @@ audit
   );
 
 addImportCommand(program, { withDatabase, shell });
+addReindexCommand(program, { withDatabase });
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : messageOf(error));

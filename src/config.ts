@@ -6,6 +6,7 @@ import { telegramProblems, telegramSlice, telegramWarnings } from '#channels/tel
 import { webchatSlice } from '#channels/webchat/config.ts';
 import { onecSlice, onecWarnings } from '#integrations/onec/config.ts';
 import { imageSlice } from '#modules/catalogue/images/config.ts';
+import { searchSlice } from '#modules/search/replica/config.ts';
 import {
   addUnnamed,
   type ConfigProblem,
@@ -205,7 +206,7 @@ export const coreSlice = defineSlice({
 });
 
 /** Every slice, in the order of `.env.example` and of docs/env.md. */
-export const slices = [coreSlice, telegramSlice, webchatSlice, onecSlice, imageSlice] as const;
+export const slices = [coreSlice, telegramSlice, webchatSlice, onecSlice, imageSlice, searchSlice] as const;
 
 /** All settings, typed and frozen; `warnings` are allowed but should be said aloud. */
 export interface Config {
@@ -214,6 +215,7 @@ export interface Config {
   readonly webchat: ReturnType<typeof webchatSlice.build>;
   readonly onec: ReturnType<typeof onecSlice.build>;
   readonly shop: ReturnType<typeof imageSlice.build>;
+  readonly search: ReturnType<typeof searchSlice.build>;
   readonly warnings: readonly string[];
 }
 
@@ -236,6 +238,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   const webchat = readSlice(webchatSlice, env, problems, stage);
   const onec = readSlice(onecSlice, env, problems, stage);
   const shop = readSlice(imageSlice, env, problems, stage);
+  const search = readSlice(searchSlice, env, problems, stage);
   addUnnamed(problems, telegramProblems(telegram, core.publicUrl));
   const tokenIsWrong = problems.some(({ key }) => key.endsWith('BOT_TOKEN'));
   if (core.roles.explicit && core.roles.roles.includes('bot') && !telegram.channel && !tokenIsWrong)
@@ -245,7 +248,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     });
   if (problems.length > 0) throw new ConfigError(problems);
   const warnings = [...telegramWarnings(telegram, stage), ...onecWarnings(onec, stage)];
-  return deepFreeze({ core, telegram, webchat, onec, shop, warnings });
+  return deepFreeze({ core, telegram, webchat, onec, shop, search, warnings });
 };
 
 /** The environment of this process, with `.env` of the working folder under it. */

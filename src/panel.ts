@@ -28,6 +28,7 @@ import type { Notifications } from '#platform/db/notifications.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { SearchPart } from './search.ts';
 import { VERSION } from './version.ts';
 
 type Inboxes = Parameters<typeof createInboxes>[0];
@@ -46,7 +47,7 @@ export const createPanel = ({
   deadLetters,
   channels,
   absent,
-  catalogue,
+  desks,
   menus,
   due,
   said,
@@ -67,8 +68,8 @@ export const createPanel = ({
   deadLetters: DeadLetters;
   channels: Inboxes['channels'];
   absent: Inboxes['absent'];
-  /** A desk with parts of its own. */
-  catalogue: Pick<Catalogue, 'checks' | 'absent' | 'addPanelRoutes'>;
+  /** Parts of the office with routes and health of their own. */
+  desks: readonly Pick<Catalogue | SearchPart, 'checks' | 'absent' | 'addPanelRoutes'>[];
   menus: Inboxes['menus'];
   /** Tells workers, or viewers, to look at a conversation. */
   due: (conversationId: string) => void;
@@ -101,8 +102,8 @@ export const createPanel = ({
     inboxStates: () => inboxes.list(theOffice),
     freeBytes,
     processFigures: watchProcess(),
-    absent: [...absent, ...catalogue.absent],
-    further: [proxies.check, ...catalogue.checks],
+    absent: [...absent, ...desks.flatMap((desk) => desk.absent)],
+    further: [proxies.check, ...desks.flatMap((desk) => desk.checks)],
     version: VERSION,
     startedAt: new Date(clock.now()),
     clock,
@@ -122,7 +123,7 @@ export const createPanel = ({
         addDeadLetterRoutes(scope, { deadLetters });
         addDeliveryRoutes(scope, { deliveries });
         addInboxRoutes(scope, { inboxes });
-        await catalogue.addPanelRoutes(scope);
+        for (const desk of desks) await desk.addPanelRoutes(scope);
         addConversationsRoutes(scope, {
           db,
           files,

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { sql } from 'kysely';
+import { expect, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { normalSku } from '#modules/catalogue/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
+import { PATIENCE_MS } from '#test/actors/actor.ts';
 import type { TestOffice } from '#test/actors/office.ts';
 
 /** A product of a story; what is not told is usual. */
@@ -28,6 +31,23 @@ export const stockUp = async (
 ): Promise<void> => {
   await putAll(office, null, shelves);
   await recount(office.db);
+};
+
+/** Waits until customers find these very words: what was stocked up is searchable a moment later. */
+export const searchable = async (office: TestOffice, ...titles: readonly string[]): Promise<void> => {
+  const scout = await office.person('webchat');
+  for (const title of titles)
+    await vi.waitFor(
+      async () => {
+        await scout.says(title);
+        expect(await scout.hears(/^По запросу|Выберите раздел|Поиск сейчас|не понял/)).toMatch(
+          /наш(ёл|л)[а-я]+ [\d\s]+ товар/,
+        );
+        expect((await scout.sees()).buttons.flat().some((label) => label.startsWith(title))).toBe(true);
+      },
+      { timeout: PATIENCE_MS, interval: 100 },
+    );
+  scout.leaves();
 };
 
 /** The office hides a product, or shows it again. */
@@ -67,7 +87,7 @@ const put = async (office: TestOffice, categoryId: number, goods: Goods): Promis
     .insertInto('products')
     .values({
       sku,
-      sku_normal: sku,
+      sku_normal: normalSku(sku),
       category_id: categoryId,
       title,
       description,

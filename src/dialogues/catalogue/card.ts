@@ -4,7 +4,7 @@ import type { Browse } from '#modules/catalogue/index.ts';
 import type { Reply } from '#modules/conversations/index.ts';
 import { isZero, quantity } from './amounts.ts';
 import { priceOf } from './lists.ts';
-import { toDescription } from './places.ts';
+import { toDescription, toSimilar } from './places.ts';
 import { texts } from './texts.ts';
 
 /** Characters of a description on a card: with everything else they fit the caption of a picture. */
@@ -12,17 +12,21 @@ const LONGEST_DESCRIPTION = 400;
 
 type Card = NonNullable<Awaited<ReturnType<Browse['card']>>>;
 
-/** A product with its picture; a long description is cut and has a page of its own. */
+/** A product with its picture; a long description is cut and has a page of its own, a sold out one leads to others. */
 export const cardReply = (card: Card, locale: Locale): Reply => {
   const words = texts[locale];
-  const { id, title, sku, description, imageId } = card;
+  const { id, title, sku, description, imageId, stock } = card;
   const said = description.trim();
   const facts = [words.sku(sku), ...factsOf(card, locale)].join('\n');
   return {
     text: [title, facts, ...(said === '' ? [] : [shorten(said, LONGEST_DESCRIPTION)])].join('\n\n'),
     ...(imageId === null ? {} : { photo: { id: imageId, title } }),
-    buttons:
-      said.length > LONGEST_DESCRIPTION ? [[{ label: words.fullDescription, value: toDescription(id) }]] : [],
+    buttons: [
+      ...(said.length > LONGEST_DESCRIPTION
+        ? [[{ label: words.fullDescription, value: toDescription(id) }]]
+        : []),
+      ...(isZero(stock) ? [[{ label: words.similar, value: toSimilar(id) }]] : []),
+    ],
   };
 };
 

@@ -4,8 +4,9 @@ import type { Capabilities } from '#modules/conversations/index.ts';
 import { createWire, openConversations } from '#modules/conversations/testing.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
-import { catalogue } from './index.ts';
+import { createGoods } from './index.ts';
 import { follow, type Trail } from './places.ts';
+import { createShelf } from './testing.ts';
 
 const LONG = 'Перчатки рабочие трикотажные с ПВХ покрытием, 5 нитей, размер 10';
 const PLAIN: Capabilities = { buttons: false, edits: false, contacts: false, maxText: 4_096 };
@@ -29,7 +30,9 @@ afterAll(() => database?.close());
 /** A customer in the catalogue on a channel that can do so much. */
 const customer = async (capabilities: Partial<Capabilities> = PLAIN) => {
   const wire = createWire({ capabilities: { ...PLAIN, ...capabilities } });
-  const office = await openConversations({ db: database.db, wire, dialogues: [catalogue] });
+  const { search } = createShelf(() => []);
+  const dialogues = createGoods({ search, menu: () => ({ text: '' }) });
+  const office = await openConversations({ db: database.db, wire, dialogues });
   office.start();
   const says = async (text: string): Promise<string> => {
     await office.says('anna', text);

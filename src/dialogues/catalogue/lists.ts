@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
-import type { Browse } from '#modules/catalogue/index.ts';
+import type { Browse, ShownProduct } from '#modules/catalogue/index.ts';
 import type { Button, Reply } from '#modules/conversations/index.ts';
 import { isZero, quantity, roubles } from './amounts.ts';
 import { labelOf } from './label.ts';
@@ -14,7 +14,7 @@ type Page<Item> = Pick<Awaited<ReturnType<Browse['goods']>>, 'page' | 'pages'> &
   readonly items: readonly Item[];
 };
 type Section = Awaited<ReturnType<Browse['sections']>>['items'][number];
-type Product = Awaited<ReturnType<Browse['goods']>>['items'][number];
+type Product = Pick<ShownProduct, 'id' | 'title' | 'price' | 'stock'>;
 type Opened = NonNullable<Awaited<ReturnType<Browse['section']>>>;
 
 /** How lists speak: the language, and whether their lines are buttons of a limited width. */
@@ -47,15 +47,18 @@ export const sectionsReply = (sections: Page<Section>, opened: Opened | null, ma
 export const goodsReply = (goods: Page<Product>, opened: Opened, manner: Manner): Reply => ({
   text: headOf(opened, opened.goods, goods, manner),
   buttons: [
-    ...goods.items.map((product) => [
-      {
-        label: labelOf(product.title, factsOf(product, manner.locale), manner),
-        value: toProduct(product.id),
-      },
-    ]),
+    ...goods.items.map((product) => productRow(product, manner)),
     ...pagingOf(goods, texts[manner.locale]),
   ],
 });
+
+/** A product as one line of a list opens it; `position`: among the hits of a search. */
+export const productRow = (product: Product, manner: Manner, position?: number): Button[] => [
+  {
+    label: labelOf(product.title, factsOf(product, manner.locale), manner),
+    value: toProduct(product.id, position),
+  },
+];
 
 const factsOf = ({ price, stock }: Product, locale: Locale): string => {
   const { onRequest, soldOut } = texts[locale];
@@ -82,7 +85,11 @@ const headOf = (
   return [shorten(way, LONGEST_WAY), ...(facts.length > 0 ? [facts.join(' · ')] : [])].join('\n\n');
 };
 
-const pagingOf = ({ page, pages }: Pick<Page<unknown>, 'page' | 'pages'>, words: Texts): Button[][] => {
+/** The ways to the pages beside this one. */
+export const pagingOf = (
+  { page, pages }: Pick<Page<unknown>, 'page' | 'pages'>,
+  words: Texts,
+): Button[][] => {
   const row = [
     ...(page > 1 ? [{ label: words.earlier, value: toPage(page - 1) }] : []),
     ...(page < pages ? [{ label: words.more, value: toPage(page + 1) }] : []),

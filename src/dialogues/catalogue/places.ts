@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Characters of a query that are remembered, and looked for. */
+export const LONGEST_QUERY = 300;
+
 const Id = z.int().positive();
 const Page = z.int().positive();
 
@@ -11,8 +14,18 @@ export const Place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('goods'), id: Id, page: Page }),
   z.object({ kind: z.literal('product'), id: Id }),
   z.object({ kind: z.literal('description'), id: Id }),
+  /** What a search found. `searchId`: in the journal of searches; null where nobody noted it. */
+  z.object({
+    kind: z.literal('results'),
+    query: z.string().min(1).max(LONGEST_QUERY),
+    page: Page,
+    searchId: Id.nullable(),
+  }),
+  /** Goods like this one. */
+  z.object({ kind: z.literal('similar'), id: Id, page: Page }),
 ]);
 export type Place = z.infer<typeof Place>;
+export type PlaceOf<Kind extends Place['kind']> = Extract<Place, { readonly kind: Kind }>;
 
 /** The way somebody came: the last place is where they are, «back» goes to the one before. */
 export const Trail = z.array(Place).min(1);
@@ -23,11 +36,21 @@ const LONGEST_TRAIL = 50;
 /** Values of the buttons that lead to another place. */
 export const toSection = (id: number): string => `section:${id}`;
 export const toGoods = (id: number): string => `goods:${id}`;
-export const toProduct = (id: number): string => `product:${id}`;
+/** `position`: among the hits of the search that found it. */
+export const toProduct = (id: number, position?: number): string =>
+  `product:${id}${position === undefined ? '' : `:${position}`}`;
 export const toDescription = (id: number): string => `description:${id}`;
+export const toSimilar = (id: number): string => `similar:${id}`;
 export const toPage = (page: number): string => `page:${page}`;
 export const BACK = 'back';
 export const HOME = 'home';
+
+const FIND = 'find:';
+/** The value of a button that searches for something. */
+export const toResults = (query: string): string => `${FIND}${query}`;
+/** What such a button searches for; undefined for any other. */
+export const queryIn = (value: string): string | undefined =>
+  value.startsWith(FIND) ? value.slice(FIND.length) : undefined;
 
 /** The way after a button was pressed: as it was for a button that leads nowhere, undefined for a new beginning. */
 export const follow = (trail: Trail, value: string): Trail | undefined => {
@@ -38,5 +61,23 @@ export const follow = (trail: Trail, value: string): Trail | undefined => {
   const place = kind === 'page' ? { ...here, page: Number(number) } : { kind, id: Number(number), page: 1 };
   const { data } = Place.safeParse(place);
   if (!data) return trail;
-  return kind === 'page' ? [...trail.slice(0, -1), data] : [...trail, data].slice(-LONGEST_TRAIL);
+  return kind === 'page' ? [...trail.slice(0, -1), data] : arriveAt(trail, data);
+};
+
+/** The way with one more place at its end; results of the very query one looks at take their place. */
+export const arriveAt = (trail: readonly Place[], place: Place): Trail => {
+  const here = trail.at(-1);
+  const isSame = here?.kind === 'results' && place.kind === 'results' && here.query === place.query;
+  return [...(isSame ? trail.slice(0, -1) : trail), place].slice(-LONGEST_TRAIL);
+};
+
+/** Which hit of a noted search the button opens; undefined when it opens none. */
+export const choiceIn = (
+  trail: Trail,
+  value: string,
+): { readonly searchId: number; readonly productId: number; readonly position: number } | undefined => {
+  const here = trail.at(-1);
+  const [, id, place] = /^product:(\d{1,15}):(\d{1,15})$/.exec(value) ?? [];
+  if (here?.kind !== 'results' || here.searchId === null || id === undefined) return undefined;
+  return { searchId: here.searchId, productId: Number(id), position: Number(place) };
 };

@@ -6,7 +6,7 @@ export const texts = defineTexts(
     about: 'Товары, цены и наличие',
     empty: 'В каталоге пока нет товаров, мы его наполняем. Загляните чуть позже или спросите нас: /operator',
     emptySection: 'В этом разделе сейчас нет товаров.',
-    goneProduct: 'Этого товара больше нет в каталоге. Посмотрите похожие в разделе.',
+    goneProduct: 'Этого товара больше нет в каталоге. Вернитесь к списку или напишите, что ищете.',
     goods: (count: number, shown: string) =>
       `${shown} ${plural('ru', count, { one: 'товар', few: 'товара', other: 'товаров' })}`,
     page: (page: number, pages: number) => `Страница ${page} из ${pages}`,
@@ -21,6 +21,7 @@ export const texts = defineTexts(
     stock: (amount: string) => `В наличии: ${amount}`,
     noStock: 'Нет в наличии',
     fullDescription: 'Описание целиком',
+    similar: 'Похожие товары',
     noDescription: 'Описания больше нет.',
     back: '‹ Назад',
     home: 'В начало',
@@ -35,7 +36,7 @@ export const texts = defineTexts(
         'There are no goods in the catalogue yet, we are filling it. Look in later, or ask us: /operator',
       emptySection: 'There are no goods in this section right now.',
       goneProduct:
-        'This product is not in the catalogue any more. Have a look at similar ones in the section.',
+        'This product is not in the catalogue any more. Go back to the list, or write what you are looking for.',
       goods: (count, shown) => `${shown} ${plural('en', count, { one: 'product', other: 'products' })}`,
       page: (page, pages) => `Page ${page} of ${pages}`,
       goodsHere: (count) => `Goods of this section (${count})`,
@@ -49,6 +50,7 @@ export const texts = defineTexts(
       stock: (amount) => `In stock: ${amount}`,
       noStock: 'Out of stock',
       fullDescription: 'Full description',
+      similar: 'Similar products',
       noDescription: 'There is no description any more.',
       back: '‹ Back',
       home: 'To the beginning',

@@ -18,7 +18,14 @@ export const help = defineDialogue({
     return {
       stay: true,
       say: {
-        text: [words.begin, signIn, `${words.sections}\n${sections}`, words.narrow, words.leave].join('\n\n'),
+        text: [
+          words.begin,
+          words.search,
+          signIn,
+          `${words.sections}\n${sections}`,
+          words.narrow,
+          words.leave,
+        ].join('\n\n'),
       },
     };
   },

@@ -1,6 +1,6 @@
 import { defineTexts } from '#kernel/locale.ts';
 
-/** Covers what row S4-13 asks for: how to start, how to be recognised, the sections, how to narrow lists. */
+/** Covers what row S4-13 asks for: how to start, how to be recognised, the sections, how to search and to narrow lists. */
 export const texts = defineTexts(
   {
     title: 'Помощь',
@@ -13,6 +13,8 @@ export const texts = defineTexts(
     sections: 'Разделы:',
     narrow:
       'Фильтры и поиск: в разделах со списками выбирайте фильтр кнопкой под сообщением или напишите словами, что ищете.',
+    search:
+      'Найти товар: просто напишите, что нужно, — название, размер или артикул. Опечатки и забытую раскладку я пойму.',
     leave: 'Выйти из любого шага: /cancel или кнопка меню.',
   },
   {
@@ -27,6 +29,8 @@ export const texts = defineTexts(
       sections: 'Sections:',
       narrow:
         'Filters and search: in sections with lists choose a filter with a button under the message, or write what you are looking for.',
+      search:
+        'Find a product: simply write what you need, a name, a size or an item number. I cope with typos and a wrong keyboard layout.',
       leave: 'Leave any step with /cancel or a menu button.',
     },
   },

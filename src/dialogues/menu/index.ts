@@ -1,10 +1,17 @@
-import { type Button, defineDialogue, type Offer, startValue } from '#modules/conversations/index.ts';
+import {
+  type Button,
+  defineDialogue,
+  type Offer,
+  type Reply,
+  startValue,
+  type TurnContext,
+} from '#modules/conversations/index.ts';
 import { texts } from './texts.ts';
 
-/** Dialogues that are no section of their own. */
-const NOT_SECTIONS = new Set(['start', 'menu']);
+/** Dialogues that are no section of their own: one searches by writing. */
+const NOT_SECTIONS = new Set(['start', 'menu', 'search']);
 
-/** Shows every section the person may open; also answers what nobody understood. */
+/** Shows every section the person may open. Free text that another dialogue leaves to it is searched for. */
 export const menu = defineDialogue({
   name: 'menu',
   version: 1,
@@ -13,13 +20,16 @@ export const menu = defineDialogue({
   key: true,
   data: {},
   steps: {},
-  begin: ({ locale, offers }, { by, text }) => ({
-    end: true,
-    say: {
-      text: by === 'text' || text !== '' ? texts[locale].unclear : texts[locale].choose,
-      buttons: rowsOfTwo(offers.filter(({ dialogue }) => !NOT_SECTIONS.has(dialogue)).map(buttonOf)),
-    },
-  }),
+  begin: (turn, { by, text }) => {
+    if (by === 'dialogue' && text !== '') return { start: 'search', text };
+    return { end: true, say: menuReply(turn, text === '' ? 'choose' : 'unclear') };
+  },
+});
+
+/** The sections below some words; `unclear`: what was said nobody understood. */
+export const menuReply = ({ locale, offers }: TurnContext, words: 'choose' | 'unclear'): Reply => ({
+  text: texts[locale][words],
+  buttons: rowsOfTwo(offers.filter(({ dialogue }) => !NOT_SECTIONS.has(dialogue)).map(buttonOf)),
 });
 
 const buttonOf = ({ title, dialogue }: Offer): Button => ({ label: title, value: startValue(dialogue) });

@@ -4,15 +4,15 @@ export const texts = defineTexts(
   {
     title: 'Меню',
     about: 'Все разделы',
-    choose: 'Выберите раздел:',
-    unclear: 'Я вас не понял. Выберите раздел или отправьте /help:',
+    choose: 'Чтобы найти товар, просто напишите, что нужно.\n\nВыберите раздел:',
+    unclear: 'Я вас не понял. Напишите, какой товар нужен, выберите раздел или отправьте /help:',
   },
   {
     en: {
       title: 'Menu',
       about: 'All sections',
-      choose: 'Choose a section:',
-      unclear: 'I did not understand. Choose a section or send /help:',
+      choose: 'To find a product, simply write what you need.\n\nChoose a section:',
+      unclear: 'I did not understand. Write which product you need, choose a section or send /help:',
     },
   },
 );

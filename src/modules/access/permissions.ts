@@ -29,6 +29,10 @@ export const PERMISSIONS = {
   'catalogue.change': MANAGERS,
   /** Load goods, confirm what a guard rail held, undo, pull from 1C. */
   'catalogue.import': MANAGERS,
+  /** What customers looked for, and what they did not find. */
+  'searches.read': EVERYBODY,
+  /** Synonyms. */
+  'search.tune': MANAGERS,
   'deadLetters.read': MANAGERS,
   'deadLetters.work': MANAGERS,
   'deliveries.read': MANAGERS,

@@ -7,6 +7,7 @@ export const merge = async (tx: Tx, from: string, to: string): Promise<void> => 
   await sql`select id from conversations where person_id = ${from} order by id for update`.execute(tx);
   await tx.updateTable('conversations').set({ person_id: to }).where('person_id', '=', from).execute();
   await tx.updateTable('messages').set({ person_id: to }).where('person_id', '=', from).execute();
+  await tx.updateTable('search_log').set({ person_id: to }).where('person_id', '=', from).execute();
   // What both have stays once: the proven one.
   await sql`
     delete from identities x using identities y

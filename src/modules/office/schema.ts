@@ -21,6 +21,7 @@ const CURES = [
   'give_more_memory',
   'set_trust_proxy',
   'see_exchange',
+  'see_search',
   'set_keys',
   'see_log',
 ] as const;
@@ -90,6 +91,12 @@ export const Part = z.discriminatedUnion('part', [
     age_seconds: count.nullable().describe('Since goods were last fetched well'),
     interval_minutes: count,
     failure: z.string().nullable().describe('Why the last time failed, as a word for programs'),
+  }),
+  part('search', {
+    state: z.enum(['ready', 'building', 'stored', 'down']).describe('`stored`: the database answers'),
+    documents: count,
+    megabytes: z.number().nonnegative(),
+    progress: z.number().min(0).max(1).nullable().describe('Of an index that is being built'),
   }),
   part('module', { needs: z.string().describe('The setting that switches it on') }),
 ]);

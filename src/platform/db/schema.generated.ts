@@ -508,6 +508,10 @@ export interface Products {
    * of the usual price type; null: not known; 0: on request
    */
   price: Numeric | null;
+  /**
+   * the transaction that last changed what search knows of it: names, category, visibility
+   */
+  search_xid: Generated<string>;
   sku: string;
   /**
    * the sku without separators and look-alikes, in capitals: for search only
@@ -536,6 +540,91 @@ export interface RateLimits {
   expire: number | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface SearchDocuments {
+  /**
+   * the term of the first word of the title
+   */
+  head: number | null;
+  hidden: boolean;
+  product_id: number;
+  /**
+   * of the product when it was cut
+   */
+  search_xid: string;
+  /**
+   * hashes of its terms in the order of the title, then of its category
+   */
+  terms: number[];
+  /**
+   * of the normaliser that cut the title
+   */
+  version: number;
+  /**
+   * ids of its words in search_words: what to subtract when it changes
+   */
+  words: ArrayType<number>;
+}
+
+export interface SearchGone {
+  at: Generated<Timestamp>;
+  product_id: number;
+  search_xid: Generated<string>;
+}
+
+export interface SearchLog {
+  at: Generated<Timestamp>;
+  chosen_at: Timestamp | null;
+  corrected: string | null;
+  found: number;
+  id: Generated<number>;
+  person_id: string | null;
+  place: string;
+  /**
+   * of the chosen product among the hits, from 1
+   */
+  position: number | null;
+  product_id: number | null;
+  query: string;
+  /**
+   * the query in small letters with single spaces: the same query has the same key
+   */
+  query_key: string;
+}
+
+export interface SearchSynonyms {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  phrases: string[];
+}
+
+export interface SearchTerms {
+  documents: number;
+  heads: number;
+  kind: string;
+  /**
+   * the transaction that last changed the row: replicas follow it as they follow products
+   */
+  search_xid: Generated<string>;
+  term: number;
+}
+
+export interface SearchWords {
+  abbreviated: boolean;
+  documents: number;
+  form: string;
+  /**
+   * a hash of the form
+   */
+  id: number;
+  search_xid: Generated<string>;
+  /**
+   * the word as a title has it
+   */
+  surface: string;
+  term: number;
 }
 
 export interface Sessions {
@@ -614,6 +703,12 @@ export interface DB {
   product_stock: ProductStock;
   products: Products;
   rate_limits: RateLimits;
+  search_documents: SearchDocuments;
+  search_gone: SearchGone;
+  search_log: SearchLog;
+  search_synonyms: SearchSynonyms;
+  search_terms: SearchTerms;
+  search_words: SearchWords;
   sessions: Sessions;
   settings: Settings;
   turns: Turns;

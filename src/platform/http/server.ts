@@ -61,6 +61,8 @@ export const createHttp = async (options: HttpOptions): Promise<Http> => {
     http: {
       // 1C before 8.3 and simple programs send none.
       requireHostHeader: false,
+      // 4 000 Cyrillic letters in a query are 24 kB there.
+      maxHeaderSize: 65_536,
       headersTimeout: timeouts.headers,
       connectionsCheckingInterval: Math.min(5_000, timeouts.headers),
     },

@@ -87,7 +87,7 @@ export const testCatalogue = async () => {
   const dump = async (): Promise<string> => {
     const [row] = await query<{ dump: string }>(`
       select jsonb_pretty(jsonb_build_object(
-        'products', (select jsonb_agg(to_jsonb(p) order by id) from products p),
+        'products', (select jsonb_agg(to_jsonb(p) - 'search_xid' order by id) from products p),
         'categories', (select jsonb_agg(to_jsonb(c) order by id) from categories c),
         'prices', (select jsonb_agg(to_jsonb(r) order by product_id, price_type_id) from product_prices r),
         'stock', (select jsonb_agg(to_jsonb(s) order by product_id, warehouse_id) from product_stock s),

@@ -13,23 +13,33 @@ export interface ProductFilter {
   /** The usual price is not known. */
   readonly noPrice?: boolean | undefined;
   /**
-   * Every word, as written, in the title or sku (digits also in the barcode, four signs of a guid or more in the guid);
-   * or the beginning of a sku, however it is written.
+   * What an index of words finds (`found`), or without one every word, as written, in the title or sku; digits also in
+   * the barcode, four signs of a guid or more in the guid; or the beginning of a sku, however it is written.
    */
   readonly q?: string | undefined;
 }
 
+/** Ids of what an index of words found for `q`, best first; undefined: there is none to ask. */
+export type FoundIds = readonly number[] | undefined;
+
 type Condition = RawBuilder<boolean>;
 
 /** The condition on a row `p` of products. */
-export const fitting = ({ categoryId, hidden, stock, noPrice, q = '' }: ProductFilter): Condition => {
+export const fitting = (
+  { categoryId, hidden, stock, noPrice, q = '' }: ProductFilter,
+  found?: FoundIds,
+): Condition => {
   const words = wordsOf(q);
   const conditions: Condition[] = [sql`true`];
   if (categoryId !== undefined) conditions.push(sql`p.category_id = any(${subtreeOf(categoryId)})`);
   if (hidden !== undefined) conditions.push(hidden ? sql`p.hidden` : sql`not p.hidden`);
   if (stock !== undefined) conditions.push(stock ? sql`p.stock_qty > 0` : sql`p.stock_qty <= 0`);
   if (noPrice !== undefined) conditions.push(noPrice ? sql`p.price is null` : sql`p.price is not null`);
-  if (words.length > 0) conditions.push(sql`(${bySku(q) ?? sql`false`} or ${byWords(words)})`);
+  if (words.length > 0) {
+    const meant =
+      found === undefined ? byWords(words) : sql`(p.id = any(${found}::integer[]) or ${byCodes(words)})`;
+    conditions.push(sql`(${bySku(q) ?? sql`false`} or ${meant})`);
+  }
   return sql`(${sql.join(conditions, sql` and `)})`;
 };
 
@@ -49,20 +59,39 @@ const subtreeOf = (categoryId: number): RawBuilder<number[]> => sql`array(
   select id from below
 )`;
 
-/** Barcodes and guids are looked at only for what could be of one: each look costs at every row. */
 const byWords = (words: readonly string[]): Condition =>
   sql.join(
     words.map((word) => {
       const like = containing(word);
-      const places = [sql`p.title ilike ${like}`, sql`p.sku ilike ${like}`];
-      if (/^\d+$/.test(word)) places.push(sql`p.barcode like ${like}`);
-      if (/^[\da-f-]{4,}$/i.test(word)) places.push(sql`p.guid like ${like.toLowerCase()}`);
+      const places = [sql`p.title ilike ${like}`, sql`p.sku ilike ${like}`, ...codePlaces(word)];
       return sql`(${sql.join(places, sql` or `)})`;
     }),
     sql` and `,
   );
 
-const wordsOf = (q: string): string[] =>
-  cleanText(q)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+/** Every row is read for them: only when all words could be of a barcode or guid. */
+const byCodes = (words: readonly string[]): Condition => {
+  const places = words.map(codePlaces);
+  if (places.some((some) => some.length === 0)) return sql`false`;
+  return sql.join(
+    places.map((some) => sql`(${sql.join([...some], sql` or `)})`),
+    sql` and `,
+  );
+};
+
+/** Barcodes and guids are looked at only for what could be of one: each look costs at every row. */
+const codePlaces = (word: string): readonly Condition[] => {
+  const like = containing(word);
+  return [
+    ...(/^\d+$/.test(word) ? [sql<boolean>`p.barcode like ${like}`] : []),
+    ...(/^[\da-f-]{4,}$/i.test(word) ? [sql<boolean>`p.guid like ${like.toLowerCase()}`] : []),
+  ];
+};
+
+const wordsOf = (q: string): string[] => [
+  ...new Set(
+    cleanText(q)
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  ),
+];

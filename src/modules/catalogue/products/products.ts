@@ -4,7 +4,7 @@ import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { shiftCategories } from '../categories/recount.ts';
-import { createProductList } from './list.ts';
+import { createProductList, type ProductFind } from './list.ts';
 import { lockProducts } from './lock.ts';
 import { readProduct } from './rows.ts';
 import type { PriceChange, ProductPage } from './schema.ts';
@@ -15,7 +15,15 @@ const MOST_PRICE_CHANGES = 500;
 export type Products = ReturnType<typeof createProducts>;
 
 /** Goods as the office sees them: the list, one with its price history, hiding and showing. */
-export const createProducts = ({ db, audit }: { db: Database; audit: Audit }) => {
+export const createProducts = ({
+  db,
+  audit,
+  find,
+}: {
+  db: Database;
+  audit: Audit;
+  find?: ProductFind | undefined;
+}) => {
   /** AppError `missing` when there is no such product. */
   const read = async (by: Actor, id: number): Promise<ProductPage> => {
     assertMay(by, 'catalogue.read');
@@ -65,7 +73,7 @@ export const createProducts = ({ db, audit }: { db: Database; audit: Audit }) =>
     return read(by, id);
   };
 
-  return { list: createProductList({ db }), read, priceChanges, setHidden, setOneHidden };
+  return { list: createProductList({ db, find }), read, priceChanges, setHidden, setOneHidden };
 };
 
 /** Answers the ids of what changed; keeps the counts of their categories. */

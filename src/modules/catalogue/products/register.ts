@@ -9,6 +9,7 @@ import { createImages } from '../images/images.ts';
 import type { FreeBytes } from '../images/room.ts';
 import { addImageRoutes } from '../images/routes.ts';
 import { addProductTableRoutes } from '../price-list/export-routes.ts';
+import type { ProductFind } from './list.ts';
 import { createProducts } from './products.ts';
 import { addProductRoutes } from './routes.ts';
 
@@ -21,6 +22,8 @@ export const createGoods = (deps: {
   storage: FileStorage;
   clock: Clock;
   freeBytes?: FreeBytes;
+  /** Without it words are looked for in every row. */
+  find?: ProductFind | undefined;
 }) => ({
   categories: createCategoryTree(deps),
   products: createProducts(deps),

@@ -36,7 +36,8 @@ export const addProductRoutes = (http: Http, { products }: { products: Products 
       tags,
       summary: 'Products',
       description:
-        '`q`: every word in title, sku, barcode or guid; a sku is also found by its beginning, however it is written.',
+        '`q`: what the search finds, best first in the usual order; skus by their beginning, however it is written; barcodes ' +
+        'and guids. While the search cannot answer: every word in title, sku, barcode or guid.',
       querystring: ListQuery,
       response: { 200: listOf(ListedProductView) },
     },

@@ -14,6 +14,7 @@ import type { FileStorage } from '#platform/storage/storage.ts';
 import { silent, testDatabase } from '#test/database.ts';
 import { recountCategories } from '../categories/recount.ts';
 import { normalSku } from '../reading/sku.ts';
+import type { ProductFind } from './list.ts';
 import { addGoodsRoutes, createGoods, type Goods } from './register.ts';
 
 interface ProductOptions {
@@ -30,7 +31,7 @@ interface ProductOptions {
 }
 
 /** For tests: a catalogue in a database of its own, what the office does with it, and a server of its routes. */
-export const goodsBench = () => {
+export const goodsBench = ({ find }: { find?: ProductFind } = {}) => {
   let database: OpenDatabase;
   let storage: FileStorage;
   let goods: Goods;
@@ -43,7 +44,7 @@ export const goodsBench = () => {
     folder = await mkdtemp(join(tmpdir(), 'kontora-goods-'));
     storage = await createFolderStorage({ folder });
     const audit = createAudit({ clock: systemClock, log: silent });
-    goods = createGoods({ db: database.db, audit, storage, clock: systemClock });
+    goods = createGoods({ db: database.db, audit, storage, clock: systemClock, find });
     served = await serve((http) => addGoodsRoutes(http, { db: database.db, goods }), {
       guards: { ...guards, metrics: async () => {} },
     });

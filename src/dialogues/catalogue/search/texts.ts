@@ -1,0 +1,50 @@
+import { defineTexts, plural } from '#kernel/locale.ts';
+
+export const texts = defineTexts(
+  {
+    title: 'Поиск',
+    about: 'Найти товар по словам',
+    ask: 'Напишите, что ищете: название, размер или артикул. Команда не нужна, ищу по любым словам.',
+    found: (count: number, shown: string, query: string) =>
+      `По запросу «${query}» ${plural('ru', count, { one: 'нашёлся', other: 'нашлось' })} ${shown} ${plural('ru', count, { one: 'товар', few: 'товара', other: 'товаров' })}`,
+    foundMany: (_count: number, shown: string, query: string) =>
+      `По запросу «${query}» нашлось ${shown} товаров или больше`,
+    readAs: (query: string) => `Показываю результаты для «${query}»`,
+    unknown: (count: number, words: string) =>
+      `${plural('ru', count, { one: 'Не нашёл слово', other: 'Не нашёл слов' })}: ${words}`,
+    closest: 'Показываю самое близкое.',
+    nothing: (query: string) => `По запросу «${query}» ничего не нашлось.`,
+    meant: (query: string) => `Может быть, вы искали «${query}»?`,
+    tryOther: 'Попробуйте короче или другими словами. Можно открыть каталог или спросить сотрудника.',
+    find: (query: string) => `Искать «${query}»`,
+    unavailable: 'Поиск сейчас не работает, скоро починим. Товары можно посмотреть в каталоге.',
+    again: 'Повторить',
+    similar: 'Похожие товары',
+    similarTo: (title: string) => `Похоже на «${title}»`,
+    nothingSimilar: 'Похожих товаров сейчас нет.',
+  },
+  {
+    en: {
+      title: 'Search',
+      about: 'Find a product by words',
+      ask: 'Write what you are looking for: a name, a size or an item number. No command is needed, any words will do.',
+      found: (count, shown, query) =>
+        `${shown} ${plural('en', count, { one: 'product', other: 'products' })} found for “${query}”`,
+      foundMany: (_count, shown, query) => `${shown} products or more found for “${query}”`,
+      readAs: (query) => `Showing results for “${query}”`,
+      unknown: (count, words) =>
+        `${plural('en', count, { one: 'Word', other: 'Words' })} not found: ${words}`,
+      closest: 'These are the closest ones.',
+      nothing: (query) => `Nothing was found for “${query}”.`,
+      meant: (query) => `Did you mean “${query}”?`,
+      tryOther: 'Try fewer or other words. You can also open the catalogue or ask an employee.',
+      find: (query) => `Search for “${query}”`,
+      unavailable:
+        'Search does not work right now, we will mend it soon. The goods can be seen in the catalogue.',
+      again: 'Try again',
+      similar: 'Similar products',
+      similarTo: (title) => `Similar to “${title}”`,
+      nothingSimilar: 'There are no similar products right now.',
+    },
+  },
+);
