@@ -29,7 +29,7 @@ const LOOKS = [
   },
 ] as const;
 
-/** Every page by the name it has in `web/panel/pages/index.ts`, and an address of it. */
+/** Every page by the name it has in `web/panel/pages/index.ts`, its further tabs, and an address of each. */
 const PAGES: Readonly<Record<string, () => string>> = {
   dashboard: () => '/',
   conversations: () => `/conversations/${seeded.open.conversation}`,
@@ -37,6 +37,9 @@ const PAGES: Readonly<Record<string, () => string>> = {
   person: () => `/people/${seeded.open.person}`,
   catalogue: () => '/catalog',
   product: () => `/catalog/products/${seeded.product}`,
+  search: () => '/search?q=cfvjhtps по дерву 3,5х45',
+  searchSynonyms: () => '/search?tab=synonyms',
+  searchAsked: () => '/search?tab=asked&result=all',
   imports: () => '/imports',
   newImport: () => '/imports/new',
   import: () => `/imports/${seeded.held}`,

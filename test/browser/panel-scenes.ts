@@ -70,3 +70,37 @@ export const wasAgo = async ({ db }: TestOffice, conversation: string, minutes: 
                    waiting_since = waiting_since - ${earlier}, created_at = created_at - ${earlier}
             where id = ${conversation}`.execute(db);
 };
+
+/** Waits until goods are found by these words: the index follows the catalogue. */
+export const findable = (employee: Employee, words: string): Promise<void> =>
+  until(async () => {
+    const query = new URLSearchParams({ q: words, note: 'no' });
+    const { status, body } = await employee.get<{ total: number }>(`/shop/search?${query}`);
+    return status === 200 && body.total > 0;
+  });
+
+/** Something that customers looked for in the chat. */
+export interface LookedFor {
+  /** In small letters. */
+  readonly query: string;
+  readonly times?: number;
+  readonly found?: number;
+  readonly corrected?: string;
+  /** The product that was opened each time. */
+  readonly chosen?: number;
+}
+
+/** Customers looked for all this in the past days, the first in the list last of all. */
+export const customersLookedFor = async (
+  { db }: TestOffice,
+  searches: readonly LookedFor[],
+): Promise<void> => {
+  for (const [index, { query, times = 1, found = 0, corrected, chosen }] of searches.entries())
+    await sql`
+      insert into search_log (at, place, query, query_key, found, corrected, product_id, position, chosen_at)
+      select at, 'chat', ${query}, ${query}, ${found}::integer, ${corrected ?? null}, ${chosen ?? null}::integer,
+             ${chosen === undefined ? null : 1}::integer, ${chosen === undefined ? null : sql`at`}::timestamptz
+      from generate_series(1, ${times}::integer) n,
+           lateral (select now() - make_interval(hours => ${index * 5 + 1}::integer, mins => n * 40) as at) moment
+    `.execute(db);
+};

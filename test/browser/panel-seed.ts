@@ -5,7 +5,19 @@ import type { Employee } from '#test/actors/panel.ts';
 import { seedGoods } from './panel-goods.ts';
 import { seedImports } from './panel-import-seed.ts';
 import { addPast } from './panel-past.ts';
-import { answers, called, done, heardLast, inDays, latest, takes, until, wasAgo } from './panel-scenes.ts';
+import {
+  answers,
+  called,
+  customersLookedFor,
+  done,
+  findable,
+  heardLast,
+  inDays,
+  latest,
+  takes,
+  until,
+  wasAgo,
+} from './panel-scenes.ts';
 import { aPicture } from './washer.ts';
 
 /** An office in the middle of a working day. */
@@ -42,6 +54,7 @@ export const seedPanel = async (office: TestOffice): Promise<SeededOffice> => {
   await panelRefuses(office, operator);
   const product = await seedCatalogue(office, manager);
   const held = await seedImports(manager);
+  await seedSearches(office, manager, product);
   return { administrator, manager, operator, open, product, held };
 };
 
@@ -55,6 +68,29 @@ const seedCatalogue = async (office: TestOffice, manager: Employee): Promise<num
     if (!ok) throw new Error(`the office answered ${status}`);
   }
   return product;
+};
+
+/** Synonyms, and what customers looked for: some of it nobody sells under that name. */
+const seedSearches = async (office: TestOffice, manager: Employee, product: number): Promise<void> => {
+  for (const phrases of [
+    ['болгарка', 'ушм', 'угловая шлифмашина', 'углошлифмашина'],
+    ['гкл', 'гипсокартон', 'гипсокартонный лист'],
+    ['жидкие гвозди', 'клей монтажный'],
+    ['пнд', 'пэ100', 'полиэтилен низкого давления'],
+    ['ппр', 'полипропилен', 'полипропиленовый'],
+    ['фумлента', 'лента фум', 'тефлоновая лента'],
+  ])
+    await done(manager.post('/shop/synonyms', { phrases }));
+  await customersLookedFor(office, [
+    { query: 'обои под покраску', times: 14 },
+    { query: 'ламинат 33 класс', times: 9 },
+    { query: 'турба пвх20', times: 6, found: 1, corrected: 'труба пвх 20' },
+    { query: 'gtyjgktrc', times: 4, corrected: 'пеноплекс' },
+    { query: 'перфоратор', times: 21, found: 1, chosen: product },
+    { query: 'дверь входная металлическая утеплённая 960', times: 2 },
+    { query: 'саморезы по дереву', times: 8, found: 2 },
+  ]);
+  await findable(manager, 'труба');
 };
 
 /** Settings, canned answers, roles: what the audit tells of. */

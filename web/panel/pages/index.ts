@@ -6,6 +6,7 @@ import {
   IconMessages,
   IconPackages,
   IconPlugConnected,
+  IconSearch,
   IconSend,
   IconSettings,
   IconUsers,
@@ -68,6 +69,13 @@ export const pages = [
     may: 'catalogue.read',
     within: 'catalogue',
     load: () => import('./catalogue/product.tsx'),
+  }),
+  page('/search', {
+    name: 'search',
+    may: 'catalogue.read',
+    nav: { desk: 'shop', icon: IconSearch, letter: 'f' },
+    load: () => import('./search/index.tsx'),
+    feed: () => import('./search/feed.tsx'),
   }),
   page('/imports', {
     name: 'imports',

@@ -14,6 +14,7 @@ export const healthTexts = defineTexts(
       process: 'Процесс',
       proxy: 'Прокси',
       exchange: 'Обмен',
+      search: 'Поиск',
       module: 'Модуль',
     },
     names: {
@@ -41,6 +42,8 @@ export const healthTexts = defineTexts(
       proxyFine: 'адреса посетителей известны',
       fetched: (age: string) => `товары получены, прошло ${age}`,
       notFetched: 'товары ещё не получены',
+      searchReady: (products: string) => `товаров в поиске: ${products}`,
+      searchBuilding: (share: string) => `готовится, ${share}`,
       needs: (key: string) => `нет настройки ${key}`,
     },
     ills: {
@@ -68,6 +71,7 @@ export const healthTexts = defineTexts(
         `Память процесса кончается: занято ${memory} из ${most}`,
       set_trust_proxy: (peer: string) => `Запросы приходят через прокси ${peer}, которому не велено доверять`,
       see_exchange: (name: string) => `${name}: товары давно не обновлялись или последний запрос не удался`,
+      see_search: 'Поиск не отвечает',
       see_log: (name: string) => `${name}: не удалось проверить`,
     },
     cures: {
@@ -89,6 +93,7 @@ export const healthTexts = defineTexts(
       set_trust_proxy:
         'Впишите его в TRUST_PROXY и перезапустите Контору: иначе все посетители для неё — один адрес с одним ограничением на всех.',
       see_exchange: 'Откройте «Загрузки»: там причина и кнопка, которая запрашивает товары сейчас.',
+      see_search: 'Поднимется сам за несколько секунд. Если нет — причина в журнале: backend/logs/main.log.',
       set_keys: 'Чтобы включить, впишите настройку в .env и перезапустите Контору.',
       see_log: 'Причина записана в журнале: backend/logs/main.log.',
     },
@@ -123,6 +128,7 @@ export const healthTexts = defineTexts(
         process: 'Process',
         proxy: 'Proxy',
         exchange: 'Exchange',
+        search: 'Search',
         module: 'Module',
       },
       names: {
@@ -150,6 +156,8 @@ export const healthTexts = defineTexts(
         proxyFine: 'addresses of visitors are known',
         fetched: (age) => `goods were fetched, ${age} have passed`,
         notFetched: 'no goods were fetched yet',
+        searchReady: (products) => `products searched: ${products}`,
+        searchBuilding: (share) => `getting ready, ${share}`,
         needs: (key) => `the setting ${key} is missing`,
       },
       ills: {
@@ -171,6 +179,7 @@ export const healthTexts = defineTexts(
         give_more_memory: (memory, most) => `The process runs out of memory: ${memory} of ${most} are taken`,
         set_trust_proxy: (peer) => `Requests come through the proxy ${peer}, which is not trusted`,
         see_exchange: (name) => `${name}: the goods are old, or could not be fetched the last time`,
+        see_search: 'Search does not answer',
         see_log: (name) => `${name}: could not be checked`,
       },
       cures: {
@@ -192,6 +201,8 @@ export const healthTexts = defineTexts(
         set_trust_proxy:
           'Name it in TRUST_PROXY and restart Kontora: until then all visitors are one address with one limit for all.',
         see_exchange: 'Open the imports: they tell the reason, and a button fetches the goods now.',
+        see_search:
+          'It comes back by itself within seconds. If not, the reason is in the log: backend/logs/main.log.',
         set_keys: 'To switch it on, put the setting into .env and restart Kontora.',
         see_log: 'The reason is in the log: backend/logs/main.log.',
       },

@@ -64,6 +64,12 @@ const PARTS: readonly Part[] = [
     cure: 'see_exchange',
     facts: { age_seconds: 7_200, interval_minutes: 10, failure: 'timeout' },
   },
+  {
+    ...ill,
+    part: 'search',
+    cure: 'see_search',
+    facts: { state: 'down', documents: 0, megabytes: 0, progress: null },
+  },
   { part: 'module', name: 'erp', state: 'off', cure: 'set_keys', facts: { needs: 'API_URL' } },
 ];
 const byName = (name: Part['part']) => PARTS.find(({ part }) => part === name) as Part;

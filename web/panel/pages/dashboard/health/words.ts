@@ -47,6 +47,11 @@ export const figuresOf = (
       const { age_seconds } = part.facts;
       return age_seconds === null ? figures.notFetched : figures.fetched(words.duration(age_seconds * 1_000));
     }
+    case 'search': {
+      const { state, documents, progress } = part.facts;
+      if (state === 'building') return figures.searchBuilding(words.percent(progress ?? 0));
+      return state === 'down' ? figures.unknown : figures.searchReady(words.count(documents));
+    }
     case 'module':
       return figures.needs(part.facts.needs);
   }
@@ -95,6 +100,8 @@ export const illOf = (part: Part, texts: HealthTexts, words: FigureWords): strin
       return ills.set_trust_proxy(part.facts.peer ?? '');
     case 'exchange':
       return ills.see_exchange(name);
+    case 'search':
+      return ills.see_search;
     case 'module':
       return figuresOf(part, texts, words, () => '');
   }
@@ -113,6 +120,7 @@ export const CURING_PAGES = {
   see_deliveries: 'deliveries',
   see_dead_letters: 'deadLetters',
   see_exchange: 'imports',
+  see_search: 'search',
 } as const satisfies Partial<Record<Cure, PageName>>;
 
 /** A text by a name that may be none of ours. */
