@@ -32,6 +32,7 @@ const tasks = {
   chaos: { web: true, run: [['test/chaos/main.ts']] },
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
   'bench:onec': { web: true, run: [['bench/onec/main.ts']] },
+  'bench:search': { run: [['bench/search/main.ts']] },
   'bench:panel': { web: true, run: [['bench/panel/main.ts']] },
 };
 
@@ -41,7 +42,9 @@ const WEB_SOURCES = [
   'src/kernel',
   'src/modules/access',
   'src/modules/settings',
+  'src/dialogues/catalogue',
   'src/dialogues/start',
+  'src/modules/catalogue/batches',
 ];
 
 const parent = process.ppid;
