@@ -91,6 +91,8 @@ export const createFollower = ({
         bell.ring('products');
       });
     }
+    // What cannot follow any more and has no successor must not answer for ever.
+    if (caught !== 'current' && !building && fits === false) memory = undefined;
     if (!memory) await stored.refresh(signal);
   };
 
@@ -101,7 +103,7 @@ export const createFollower = ({
       .select((eb) => eb.fn.countAll<number>().as('products'))
       .executeTakeFirstOrThrow();
     const fitted = fits;
-    fits = judge.fits(products);
+    fits = judge.fits(products, memory?.size());
     countedAt = performance.now();
     if (!fits && fitted !== false)
       log.info(

@@ -10,8 +10,9 @@ export const createMemoryJudge = (memoryMb: number) => {
   let bytesEach = USUAL_BYTES;
   const most = memoryMb * MEGABYTE;
   return {
-    /** Whether an index of so many products will fit. */
-    fits: (products: number): boolean => memoryMb > 0 && products * bytesEach <= most,
+    /** Whether an index of so many products will fit; `known`: the one that is there tells what a product takes. */
+    fits: (products: number, known?: { bytes: number; documents: number }): boolean =>
+      memoryMb > 0 && products * (known?.documents ? known.bytes / known.documents : bytesEach) <= most,
     /** Whether an index has grown too large; the next guess knows it. */
     isOutgrown: ({ bytes, documents }: { bytes: number; documents: number }): boolean => {
       if (bytes <= most * LENIENCE) return false;

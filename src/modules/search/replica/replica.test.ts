@@ -137,3 +137,19 @@ it('refuses more queries than it can hold', async () => {
   const answers = await Promise.all(Array.from({ length: 400 }, () => find('труба')));
   expect(answers.filter((answer) => answer === 'unavailable').length).toBe(400 - 256);
 });
+
+it('follows on when the catalogue has outgrown the guess of what it takes, and most of it was replaced', async () => {
+  const fill = (from: number, to: number) =>
+    rows.query(
+      `insert into products (sku, sku_normal, title)
+       select 'n' || n, '', 'Болт М' || n % 40 || 'х' || n % 97 from generate_series($1::integer, $2::integer) n`,
+      [from, to],
+    );
+  await fill(1, 12_000);
+  const { find, state } = await start({ memoryMb: 6, indexing: true });
+  await fill(12_001, 18_000);
+  await expect.poll(() => state().documents, WAIT).toBe(18_000);
+  await rows.query("update products set title = title || ' оц' where id % 5 < 2");
+  const added = await rows.addProduct('Кентавр');
+  await expect.poll(() => find('кентавр'), WAIT).toEqual([added]);
+}, 60_000);
