@@ -52,7 +52,9 @@ create trigger products_search_notify
 after insert or delete or update of title, title_lat, category_id, withdrawn, hidden_by_office on products
 for each statement execute function search_notify('products');
 
--- The words of a category belong to every product below it.
+-- The words of a category belong to every product below it. What another transaction is inserting there cannot be seen
+-- from here, and an import takes products before their categories: whoever renames or moves a category by another way
+-- than an import first takes the lock of whoever writes the catalogue ('kontora catalogue').
 create function categories_search_changed() returns trigger language plpgsql as $$
 begin
   with recursive below as (
@@ -140,6 +142,7 @@ create table search_log (
   query text not null,
   query_key text not null,
   found integer not null,
+  whole boolean not null,
   corrected text,
   person_id uuid references people on delete cascade,
   product_id integer,
@@ -149,6 +152,7 @@ create table search_log (
 
 comment on table search_log is 'what people looked for, and what they opened then';
 comment on column search_log.query_key is 'the query in small letters with single spaces: the same query has the same key';
+comment on column search_log.whole is 'some hit had everything that was typed';
 comment on column search_log.position is 'of the chosen product among the hits, from 1';
 
 create index search_log_at on search_log (at);

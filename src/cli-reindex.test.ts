@@ -64,6 +64,10 @@ it('rebuilds the index, shows how far it is, and says how many products it took'
   expect(output).toMatch(/100 %\nProducts: 20000\. Seconds: \d+\.\n$/);
   expect(status).toBe(0);
   expect(await indexed()).toBe(20_000);
+  const { rows } = await database.pool.query(
+    "select action, after from audit_entries where action like 'search.%'",
+  );
+  expect(rows).toEqual([{ action: 'search.reindex', after: { products: 20_000 } }]);
 });
 
 it('refuses to run beside another one', async () => {

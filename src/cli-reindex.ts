@@ -1,20 +1,26 @@
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { systemClock } from '#kernel/time.ts';
+import type { Actor } from '#modules/access/index.ts';
+import { createAudit } from '#modules/audit/index.ts';
 import { type ReindexProgress, reindex } from '#modules/search/index.ts';
+import type { Log } from '#platform/log/log.ts';
 import type { OfficeDatabase } from './database.ts';
 
-type WithDatabase = (work: (database: OfficeDatabase) => Promise<void>) => Promise<void>;
+type WithDatabase = (
+  work: (database: OfficeDatabase, by: { readonly log: Log }) => Promise<void>,
+) => Promise<void>;
 
 /** `kontora reindex`: rebuilds the index of the search while everything goes on. Ends with 0 done, 1 not. */
 export const addReindexCommand = (
   program: Command,
-  { withDatabase }: { withDatabase: WithDatabase },
+  { withDatabase, shell }: { withDatabase: WithDatabase; shell: () => Actor },
 ): void => {
   program
     .command('reindex')
     .description('rebuild the index of the search; the office goes on meanwhile')
     .action(() =>
-      withDatabase(async ({ db, connection }) => {
+      withDatabase(async ({ db, connection }, { log }) => {
         const began = performance.now();
         const stopping = new AbortController();
         const stop = () => stopping.abort();
@@ -23,13 +29,21 @@ export const addReindexCommand = (
         const progress = progressOn(process.stdout);
         try {
           const { signal } = stopping;
-          const end = await reindex({ db, connection, signal, onProgress: progress.show }).finally(
+          const end = await reindex({ connection, log, signal, onProgress: progress.show }).finally(
             progress.end,
           );
-          if (end.kind === 'done')
-            return say(
-              `Products: ${end.products}. Seconds: ${Math.round((performance.now() - began) / 1_000)}.`,
-            );
+          if (end.kind === 'done') {
+            const { products } = end;
+            const audit = createAudit({ clock: systemClock, log });
+            const entry = {
+              by: shell(),
+              action: 'search.reindex',
+              subject: INDEX,
+              after: { products },
+            } as const;
+            await db.transaction().execute((tx) => audit.record(tx, entry));
+            return say(`Products: ${products}. Seconds: ${Math.round((performance.now() - began) / 1_000)}.`);
+          }
           say(WORDS[end.kind]);
           process.exitCode = 1;
         } finally {
@@ -39,6 +53,8 @@ export const addReindexCommand = (
       }),
     );
 };
+
+const INDEX = { kind: 'index', id: 'search' } as const;
 
 const WORDS = {
   busy: 'The index is being rebuilt already: nothing to do until that has ended.',

@@ -113,7 +113,7 @@ audit
   );
 
 addImportCommand(program, { withDatabase, shell });
-addReindexCommand(program, { withDatabase });
+addReindexCommand(program, { withDatabase, shell });
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : messageOf(error));

@@ -93,7 +93,8 @@ export const coreSlice = defineSlice({
     },
     DATABASE_POOL_SIZE: {
       schema: setting.whole(10, { min: 2, max: 200 }),
-      about: 'Connections this process opens to the database.',
+      about:
+        'Connections to the database in the pool of this process. It opens up to 9 more, 4 of them for the search and 3 for keeping its index, and one for each inbox it listens to and each import or exchange that runs: max_connections of the server must bear them all.',
       example: '10',
     },
     SECRET_KEY: {

@@ -29,7 +29,7 @@ export const storedContender = async (server: pg.ClientConfig): Promise<Contende
       await insertProducts(db, categories, products);
     },
     finish: async () => {
-      const end = await reindex({ db, connection: own.connection, signal, onProgress: () => {} });
+      const end = await reindex({ connection: own.connection, log, signal, onProgress: () => {} });
       if (end.kind !== 'done') throw new Error(`the index was not built: ${end.kind}`);
       await search.refresh(signal);
     },

@@ -129,11 +129,22 @@ describe('the catalogue', () => {
     await page.getByRole('searchbox', { name: 'Поиск' }).fill('ПФ-810');
     await expect.poll(() => titles(page)).toEqual(['Перфоратор SDS-plus 810 Вт, 2,8 Дж, кейс']);
     await page.getByRole('searchbox', { name: 'Поиск' }).fill('краска');
+    await expect.poll(() => words(page)).toEqual({ q: 'краска' });
+    const title = page.getByRole('columnheader', { name: 'Название' });
+    // Nobody chose an order: the best stand first, and no arrow says otherwise.
+    await title.getByText('по соответствию').waitFor();
+    expect(await title.getAttribute('aria-sort')).toBe('other');
+    await title.getByRole('button').click();
+    await expect.poll(() => title.getAttribute('aria-sort')).toBe('descending');
+    await title.getByRole('button').click();
+    await title.getByText('по соответствию').waitFor();
+    await expect.poll(() => words(page)).toEqual({ q: 'краска' });
     await page.getByRole('button', { name: 'Цена' }).click();
     await expect
       .poll(() => titles(page))
       .toEqual(['Краска интерьерная матовая, 3 л', 'Краска фасадная белая, 9 л']);
     expect(words(page)).toEqual({ q: 'краска', sort: 'price' });
+    await expect.poll(() => page.getByText('по соответствию').count()).toBe(0);
     await page.reload();
     await expect.poll(() => rows(page).count()).toBe(2);
     await rows(page)

@@ -85,6 +85,8 @@ export interface LookedFor {
   readonly query: string;
   readonly times?: number;
   readonly found?: number;
+  /** Some product had all words; usually so when any was found. */
+  readonly whole?: boolean;
   readonly corrected?: string;
   /** The product that was opened each time. */
   readonly chosen?: number;
@@ -95,12 +97,19 @@ export const customersLookedFor = async (
   { db }: TestOffice,
   searches: readonly LookedFor[],
 ): Promise<void> => {
-  for (const [index, { query, times = 1, found = 0, corrected, chosen }] of searches.entries())
+  for (const [
+    index,
+    { query, times = 1, found = 0, whole = found > 0, corrected, chosen },
+  ] of searches.entries()) {
+    const opened = chosen ?? null;
     await sql`
-      insert into search_log (at, place, query, query_key, found, corrected, product_id, position, chosen_at)
-      select at, 'chat', ${query}, ${query}, ${found}::integer, ${corrected ?? null}, ${chosen ?? null}::integer,
-             ${chosen === undefined ? null : 1}::integer, ${chosen === undefined ? null : sql`at`}::timestamptz
+      insert into search_log (at, place, query, query_key, found, whole, corrected, product_id, position,
+                              chosen_at)
+      select at, 'chat', ${query}, ${query}, ${found}::integer, ${whole}::boolean, ${corrected ?? null},
+             ${opened}::integer, case when ${opened}::integer is not null then 1 end,
+             case when ${opened}::integer is not null then at end
       from generate_series(1, ${times}::integer) n,
            lateral (select now() - make_interval(hours => ${index * 5 + 1}::integer, mins => n * 40) as at) moment
     `.execute(db);
+  }
 };

@@ -44,6 +44,7 @@ describe('the page of search', () => {
       { query: 'хренотень', times: 3 },
       { query: 'турба', times: 2, found: 1, corrected: 'труба' },
       { query: 'лампа', found: 1 },
+      { query: 'бош 125', times: 4, found: 12, whole: false },
       { query: 'штука чтобы трубу под раковиной соединить с гофрой которая белая', found: 2 },
       { query: 'ъ'.repeat(90), found: 1 },
     ]);
@@ -78,6 +79,14 @@ describe('the page of search', () => {
       await expect.poll(() => reasons(page).innerText()).toMatch(/nhe,f[\s\S]*труба[\s\S]*раскладка/i);
       expect((await titles(page))[0]).toBe(PIPE);
       expect(await barriersOn(page)).toEqual([]);
+    });
+
+    it('says that nothing fits as a whole', async () => {
+      const { page } = await stage.operator('operator', { at: '/search?q=труба пвх 20', ...DESK });
+      await expect.poll(async () => (await titles(page))[0]).toBe(PIPE);
+      expect(await page.getByText('Ничего не подошло целиком.').count()).toBe(0);
+      await box(page).fill('труба пвх 77');
+      await page.getByText('Ничего не подошло целиком.').waitFor();
     });
 
     it('puts the one whose sku is typed first', async () => {
@@ -363,6 +372,32 @@ describe('the page of search', () => {
       await toast(page, 'Все обычные синонимы уже есть').waitFor();
     });
 
+    it.each([1366, 1180, 768, 390, 320])(
+      'have what may be done with them in one line at %i px',
+      async (width) => {
+        await manager.post('/shop/synonyms', { phrases: ['вентиль', 'задвижка', 'кран запорный'] });
+        const { page } = await stage.operator('manager', {
+          at: '/search?tab=synonyms',
+          viewport: { width, height: 800 },
+        });
+        const line = page
+          .locator('.search-group-actions')
+          .filter({ has: page.getByRole('link', { name: /вентиль/ }) });
+        await line.waitFor();
+        const boxes = await Promise.all((await line.locator('> *').all()).map((one) => one.boundingBox()));
+        const middles = boxes.map((one) => Math.round((one?.y ?? 0) + (one?.height ?? 0) / 2));
+        expect(middles).toEqual([middles[0], middles[0], middles[0]]);
+        expect(await overflowOf(page)).toBe(0);
+        const cell = await line.locator('xpath=..').boundingBox();
+        for (const one of boxes) {
+          expect(one?.x).toBeGreaterThanOrEqual(cell?.x ?? Number.NaN);
+          expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual(
+            (cell?.x ?? 0) + (cell?.width ?? 0) + 1,
+          );
+        }
+      },
+    );
+
     it('are only read by those who may not change them', async () => {
       const { page } = await stage.operator('operator', { at: '/search?tab=synonyms', ...DESK });
       await page.getByText('Менять синонимы могут менеджеры').waitFor();
@@ -383,6 +418,11 @@ describe('the page of search', () => {
       const row = (query: string) => rows(page).filter({ hasText: query });
       await row('хренотень').waitFor();
       expect(await row('турба').count()).toBe(0);
+      expect(await row('бош 125').count()).toBe(0);
+      await page.getByRole('link', { name: 'Нашли не то' }).click();
+      await row('бош 125').waitFor();
+      expect(await rows(page).count()).toBe(1);
+      expect(words(page)).toEqual({ tab: 'asked', result: 'partly' });
       await page.getByRole('link', { name: 'Исправили' }).click();
       await row('турба').getByText('поняли как «труба»').waitFor();
       expect(await row('хренотень').count()).toBe(0);

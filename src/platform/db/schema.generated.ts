@@ -591,6 +591,10 @@ export interface SearchLog {
    * the query in small letters with single spaces: the same query has the same key
    */
   query_key: string;
+  /**
+   * some hit had everything that was typed
+   */
+  whole: boolean;
 }
 
 export interface SearchSynonyms {

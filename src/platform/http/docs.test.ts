@@ -39,6 +39,7 @@ const started = async () => {
         },
         async (_, reply) => reply.code(201).send({ id: crypto.randomUUID() }),
       );
+      http.get('/api/v1/orders', { config: { permission: 'metrics' } }, async () => 'x');
       http.get(
         '/legacy',
         { config: { permission: 'public', errors: 'detail', limit: false } },
@@ -80,6 +81,7 @@ describe('/docs/json', () => {
     });
     expect(Object.keys(api.components.schemas.Problem?.properties ?? {})).toContain('trace_id');
     expect(order?.security).toEqual([{ bearer: [] }]);
+    expect(api.paths['/api/v1/orders']?.get?.security).toEqual([{ session: [] }]);
 
     const legacy = api.paths['/legacy']?.get;
     expect(Object.keys(legacy?.responses ?? {})).toEqual(['200', '500', '503']);

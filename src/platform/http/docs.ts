@@ -56,10 +56,13 @@ const describeRoute: SwaggerTransform = (input) => {
     schema: {
       ...input.schema,
       response: { ...Object.fromEntries(problems), ...(response ?? { 200: z.any().describe('Done') }) },
-      ...(isOpen ? {} : { security: [{ bearer: [] }], 'x-permission': permission }),
+      ...(isOpen ? {} : { security: securityOf(input.url), 'x-permission': permission }),
     },
   });
 };
+
+/** The panel's API knows sessions alone; programs bring a token. */
+const securityOf = (url: string) => [url.startsWith('/api/v1/') ? { session: [] } : { bearer: [] }];
 
 const PROBLEM = {
   description: 'A problem',

@@ -83,15 +83,22 @@ const byCodes = (words: readonly string[]): Condition => {
 const codePlaces = (word: string): readonly Condition[] => {
   const like = containing(word);
   return [
-    ...(/^\d+$/.test(word) ? [sql<boolean>`p.barcode like ${like}`] : []),
-    ...(/^[\da-f-]{4,}$/i.test(word) ? [sql<boolean>`p.guid like ${like.toLowerCase()}`] : []),
+    // Never null: "not known" would not end the look at a row, and all other words were looked for, too.
+    ...(/^\d+$/.test(word) ? [sql<boolean>`coalesce(p.barcode like ${like}, false)`] : []),
+    ...(/^[\da-f-]{4,}$/i.test(word)
+      ? [sql<boolean>`coalesce(p.guid like ${like.toLowerCase()}, false)`]
+      : []),
   ];
 };
 
-const wordsOf = (q: string): string[] => [
-  ...new Set(
-    cleanText(q)
-      .split(/\s+/)
-      .filter((word) => word !== ''),
-  ),
-];
+/** Each word is a look at every row: the first ones tell enough. */
+const MOST_WORDS = 8;
+
+const wordsOf = (q: string): string[] =>
+  [
+    ...new Set(
+      cleanText(q)
+        .split(/\s+/)
+        .filter((word) => word !== ''),
+    ),
+  ].slice(0, MOST_WORDS);

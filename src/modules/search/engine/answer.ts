@@ -27,6 +27,7 @@ export const answerOf = (lexicon: Lexicon, plan: Plan, collected: Collected, lim
   const terms = new Int32Array(MOST_TERMS);
   const ranked = collected.products
     .map((productId, at) => ({ productId, at, score: scoreOf(terms, collected.readTerms(at, terms)) }))
+    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.productId - b.productId);
   const best = ranked[0]?.score ?? 0;
   const explained = ranked
@@ -50,7 +51,7 @@ export const answerOf = (lexicon: Lexicon, plan: Plan, collected: Collected, lim
       }),
     ),
     corrected: plan.corrected(hits[0] === undefined ? null : new Set(hits[0].terms)),
-    unknown: plan.unknown,
+    unknown: hits.length > 0 ? plan.unknown : [...new Set([...plan.unknown, ...plan.doubtful])],
     empty: plan.empty,
     unsure: isUnsure(hits),
     terms: [...new Set(hits.flatMap((hit) => hit.terms))].map((term) => String(lexicon.hashOf(term))),

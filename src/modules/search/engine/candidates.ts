@@ -1,8 +1,8 @@
-import type { MatchKind } from '../contract.ts';
+import { MATCH_KINDS, type MatchKind } from '../contract.ts';
 import { transliterationKeys } from '../text/phonetic-key.ts';
 import { stem } from '../text/stem.ts';
 import { type Token, termHash, type Word } from '../text/token.ts';
-import { MEANINGFUL } from '../text/word-tokens.ts';
+import { isShopTalk, MEANINGFUL } from '../text/word-tokens.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Sought, visitLike } from './likeness.ts';
 
@@ -18,6 +18,8 @@ export interface Candidate {
   readonly together?: readonly number[];
   /** Several typed words may be met by this one: they stand for it only together. */
   readonly shared?: boolean;
+  /** It may well be another word: a product is not found by it alone. */
+  readonly faint?: boolean;
   /** What people read, where it is not the form. */
   readonly found?: string;
 }
@@ -25,11 +27,16 @@ export interface Candidate {
 /** By term, the surest one of each. */
 export type Candidates = ReadonlyMap<number, Candidate>;
 
+/** The surer one first; of equals a word rather than what it looks like, then the one of the surer kind. */
+export const bySureness = (one: Candidate, other: Candidate): number =>
+  other.similarity - one.similarity ||
+  Number(other.form >= 0) - Number(one.form >= 0) ||
+  MATCH_KINDS.indexOf(one.kind) - MATCH_KINDS.indexOf(other.kind);
+
 /** Keeps the surest candidate of each term. */
 export const offer = (candidates: Map<number, Candidate>, candidate: Candidate): void => {
   const known = candidates.get(candidate.term);
-  if (known === undefined || known.similarity < candidate.similarity)
-    candidates.set(candidate.term, candidate);
+  if (known === undefined || bySureness(candidate, known) < 0) candidates.set(candidate.term, candidate);
 };
 
 /** Finds what typed words may stand for in a catalogue; what it found for a token is kept. */
@@ -47,7 +54,8 @@ const OTHER_READING = 0.95;
 const STEM_READING = 0.97;
 const SHORTEST_STEM = 4;
 
-const isLatin = (word: string): boolean => /^[a-z]/.test(word);
+/** Words of mixed letters are Russian ones with look-alikes among them. */
+const isLatin = (word: string): boolean => /^[a-z]+$/.test(word);
 
 /** `withHidden`: words that only hidden products have are found, too. */
 export const createWordFinder = (lexicon: Lexicon, withHidden: boolean): WordFinder => {
@@ -91,13 +99,17 @@ export const createWordFinder = (lexicon: Lexicon, withHidden: boolean): WordFin
     isKnown: boolean,
   ): readonly [Sought, number][] => {
     const letters = word.surface.length;
+    const isRight = isShopTalk(word.form);
     const stemmed = token.key !== word.form && token.key.length >= SHORTEST_STEM ? [token.key] : [];
     const aside = (key: string, worth: number): [Sought, number] => [
-      { key, surface: null, letters: key.length, isKnown },
+      { key, surface: null, letters: key.length, isKnown, isRight },
       worth,
     ];
     return [
-      [{ key: word.form, surface: word.surface, letters, isKnown }, word.abbreviated ? ABBREVIATED : 1],
+      [
+        { key: word.form, surface: word.surface, letters, isKnown, isRight },
+        word.abbreviated ? ABBREVIATED : 1,
+      ],
       ...readings.slice(0, READINGS_WITH_TYPOS).map((key) => aside(key, OTHER_READING)),
       ...stemmed.map((key) => aside(key, STEM_READING)),
     ];
@@ -120,9 +132,10 @@ export const createWordFinder = (lexicon: Lexicon, withHidden: boolean): WordFin
     for (const key of readings) add(transliterated(key));
     if (token.weight <= MEANINGFUL) return found;
     for (const [sought, worth] of soughtOf(token, word, readings, found.size > 0)) {
-      visitLike(lexicon, sought, (form, kind, similarity) => {
+      visitLike(lexicon, sought, (form, kind, likeness, faint) => {
         if (!isSpelled(form)) return;
-        add({ term: lexicon.termOfForm(form), similarity: Math.min(1, similarity * worth), kind, form });
+        const similarity = Math.min(1, likeness * worth);
+        add({ term: lexicon.termOfForm(form), similarity, kind, form, faint });
       });
     }
     return found;

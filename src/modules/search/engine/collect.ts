@@ -42,13 +42,17 @@ export const createCollector = (): Collector => {
     return ++stamp;
   };
 
+  /** Where words were typed, only they bring documents: the others add to what those have found. */
+  const carryingFirst = ({ groups, hasWords }: Plan): readonly WeighedGroup[] =>
+    hasWords ? [...groups].sort((a, b) => Number(b.carries) - Number(a.carries)) : groups;
+
   const lengthOf = (content: Content, group: WeighedGroup): number =>
     group.candidates.reduce((sum, { term }) => sum + content.postings.lengthOf(term), 0);
 
   /** Adds each document's best candidate of every group to its sum. */
   const addUp = (
     content: Content,
-    groups: readonly WeighedGroup[],
+    { groups, hasWords }: Pick<Plan, 'groups' | 'hasWords'>,
     withHidden: boolean,
   ): { count: number; most: number } => {
     const { postings, documents } = content;
@@ -59,6 +63,7 @@ export const createCollector = (): Collector => {
     let most = 0;
     for (const group of groups) {
       const isOpen = count < FEW || rest > most * STILL_OPEN;
+      const mayBring = isOpen && (!hasWords || group.carries);
       rest -= group.weight;
       if (count > 0 && lengthOf(content, group) > limit && (!isOpen || group.weight < heaviest * DECIDES))
         continue;
@@ -72,7 +77,7 @@ export const createCollector = (): Collector => {
           stamps[document] = mine;
           const before = sums[document] as number;
           if (before === 0) {
-            if (!isOpen || !documents.isFindable(document, withHidden)) continue;
+            if (!mayBring || !documents.isFindable(document, withHidden)) continue;
             found[count++] = document;
           }
           const sum = before + value;
@@ -104,7 +109,7 @@ export const createCollector = (): Collector => {
   return {
     collect: (content, plan, wanted, withHidden) => {
       makeRoom(content.documents.size);
-      const { count, most } = addUp(content, plan.groups, withHidden);
+      const { count, most } = addUp(content, { ...plan, groups: carryingFirst(plan) }, withHidden);
       const least = threshold(count, most, wanted);
       const limit = Math.max(MOST_TIES, wanted);
       const best: number[] = [];

@@ -4,14 +4,16 @@ import { createAssignment, MOST_TERMS } from './assignment.ts';
 import type { Candidate } from './candidates.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Plan } from './plan.ts';
-import type { WeighedGroup } from './weigh.ts';
+import { SURE, type WeighedGroup } from './weigh.ts';
 
 /** Why a document fits. */
 export interface Explanation extends Pick<IndexHit, 'coverage' | 'matches' | 'missed'> {
   /** Those that matched. */
   readonly terms: readonly number[];
-  /** The word for the kind of product is missing. */
+  /** A word that says what is wanted is missing. */
   readonly lacksType: boolean;
+  /** None is, and one is met for sure. */
+  readonly hasType: boolean;
   /** A typed number is missing. */
   readonly lacksNumber: boolean;
 }
@@ -51,7 +53,7 @@ const coverageOf = (needs: readonly Need[], unknown: number): number => {
 };
 
 export const createExplainer = (lexicon: Lexicon, plan: Plan): Explainer => {
-  const { groups, unknown } = plan;
+  const { groups, unknown, decisive } = plan;
   const assignment = createAssignment(groups);
 
   const matchOf = ({ group, candidate }: Meeting): WordMatch => ({
@@ -70,12 +72,17 @@ export const createExplainer = (lexicon: Lexicon, plan: Plan): Explainer => {
     });
     const needs = groups.filter(isTyped).map((group) => needOf(group, meetings));
     const missing = needs.filter(({ similarity }) => similarity === 0).map(({ group }) => group);
+    const isDecisive = (typed: string): boolean => decisive.has(typed);
+    const missed = [...new Set([...missing.map(({ typed }) => typed), ...unknown])];
     return {
       coverage: coverageOf(needs, unknown.length),
       matches: meetings.map(matchOf),
-      missed: [...new Set([...missing.map(({ typed }) => typed), ...unknown])],
+      missed,
       terms: meetings.flatMap(({ candidate }) => [candidate.term, ...(candidate.together ?? [])]),
-      lacksType: missing.some(({ isProductType }) => isProductType),
+      lacksType: missed.some(isDecisive),
+      hasType:
+        !missed.some(isDecisive) &&
+        needs.some(({ group, similarity }) => isDecisive(group.typed) && similarity >= SURE),
       lacksNumber: missing.some(({ kind }) => kind === 'number'),
     };
   };

@@ -74,7 +74,7 @@ const addContext = (candidates: Map<number, Candidate>, lexicon: Lexicon): void 
       ...candidate,
       term: context,
       similarity: candidate.similarity * CONTEXT,
-      kind: 'context',
+      kind: candidate.kind === 'synonym' ? 'synonym' : 'context',
     });
   }
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isUnsure, worthShowing } from './judge.ts';
 
-const hit = { share: 1, coverage: 1, lacksType: false, lacksNumber: false };
+const hit = { share: 1, coverage: 1, lacksType: false, hasType: false, lacksNumber: false };
 
 describe('the best hit', () => {
   it.each([
@@ -18,5 +18,10 @@ describe('the best hit', () => {
 
 it('junk is not shown', () => {
   const fair = { ...hit, share: 0.5, coverage: 0.5 };
-  expect(worthShowing([hit, fair, { ...hit, share: 0.05 }, { ...hit, coverage: 0.01 }])).toEqual([hit, fair]);
+  const ofTheType = { ...hit, coverage: 0.01, hasType: true };
+  expect(worthShowing([hit, fair, ofTheType, { ...hit, share: 0.05 }, { ...hit, coverage: 0.01 }])).toEqual([
+    hit,
+    fair,
+    ofTheType,
+  ]);
 });

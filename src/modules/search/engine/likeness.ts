@@ -1,4 +1,5 @@
 import type { MatchKind } from '../contract.ts';
+import { stem } from '../text/stem.ts';
 import { editDistance } from './edit-distance.ts';
 import type { Lexicon } from './lexicon.ts';
 import { countBigrams } from './vocabulary.ts';
@@ -13,10 +14,12 @@ export interface Sought {
   readonly letters: number;
   /** The catalogue has the very word. */
   readonly isKnown: boolean;
+  /** It is no misspelling, even where the catalogue lacks it. */
+  readonly isRight: boolean;
 }
 
-/** Sees a form of the catalogue, and how it is like the word that was sought. */
-export type LikeVisitor = (form: number, kind: MatchKind, similarity: number) => void;
+/** Sees a form of the catalogue, and how it is like the word that was sought; faint: it may well be another word. */
+export type LikeVisitor = (form: number, kind: MatchKind, similarity: number, faint: boolean) => void;
 
 const SHORTEST = 3;
 
@@ -29,11 +32,13 @@ const EDIT_OF_A_KNOWN_WORD = 0.75;
 
 const BEGINNING = { least: 0.55, byLength: 0.4, ofAKnownWord: 0.8 };
 const ABBREVIATION = 0.8;
-const LONGER_WORD = { least: 0.5, byLength: 0.3, shortest: 5 };
+const LONGER_WORD = { least: 0.5, byLength: 0.3, shortest: 5, leastPart: 0.6 };
+/** Shorter beginnings and other beginnings are those of other words, too. */
+const FAINT = { abbreviation: 4, sameBeginning: 3, shortestTwiceEdited: 6 };
 
 /** Words without vowels are abbreviations: those the catalogue knows are meant. */
-const mostEdits = ({ key, letters, isKnown }: Sought): number => {
-  if (letters <= 3 || (isKnown && !/[aeiou]/.test(key))) return 0;
+const mostEdits = ({ key, letters, isKnown, isRight }: Sought): number => {
+  if (isRight || letters <= 3 || (isKnown && !/[aeiou]/.test(key))) return 0;
   if (key.length <= 4 && letters <= 5) return 1;
   return key.length <= 7 && isKnown ? 1 : 2;
 };
@@ -47,11 +52,27 @@ const asBeginning = ({ key, isKnown }: Sought, spelling: string): number =>
   (isKnown ? BEGINNING.ofAKnownWord : 1);
 
 /** The catalogue has the beginning only, shortened or as a word of its own; 0 where it is too short to tell. */
-const asContinuation = (sought: Sought, spelling: string, isAbbreviation: boolean): number => {
+const asContinuation = ({ key }: Sought, spelling: string, isAbbreviation: boolean): number => {
   if (isAbbreviation) return ABBREVIATION;
-  if (spelling.length < LONGER_WORD.shortest) return 0;
-  return LONGER_WORD.least + (LONGER_WORD.byLength * spelling.length) / sought.key.length;
+  const part = spelling.length / key.length;
+  if (spelling.length < LONGER_WORD.shortest || part < LONGER_WORD.leastPart) return 0;
+  return LONGER_WORD.least + LONGER_WORD.byLength * part;
 };
+
+const isFaintContinuation = ({ key }: Sought, spelling: string): boolean =>
+  spelling.length < FAINT.abbreviation && spelling.length < key.length * LONGER_WORD.leastPart;
+
+/** One edit makes another word of three sounds, two of a short one and of one that begins otherwise; endings are none. */
+const isFaintTypo = (
+  { key, surface }: Sought,
+  spelling: string,
+  otherSurface: string,
+  edits: number,
+): boolean =>
+  (key.length <= SHORTEST && (surface === null || editDistance(surface, otherSurface, 1) > 1)) ||
+  (edits > 1 &&
+    (key.length < FAINT.shortestTwiceEdited || !spelling.startsWith(key.slice(0, FAINT.sameBeginning))) &&
+    editDistance(stem(key), stem(spelling), 1) > 1);
 
 /** Edits between two words, in their sounds or in their letters, whichever are fewer. */
 const editsBetween = (
@@ -79,19 +100,21 @@ export const visitLike = (lexicon: Lexicon, sought: Sought, visit: LikeVisitor):
   lexicon.vocabulary.alike(key, least, (form, spelling, shared) => {
     if (spelling === key) return;
     if (shared >= sharedWithLonger && spelling.length > key.length && spelling.startsWith(key)) {
-      visit(form, 'prefix', asBeginning(sought, spelling));
+      visit(form, 'prefix', asBeginning(sought, spelling), false);
       return;
     }
     if (spelling.length >= SHORTEST && spelling.length < key.length && key.startsWith(spelling)) {
       const similarity = asContinuation(sought, spelling, lexicon.isAbbreviation(form));
       if (similarity > 0) {
-        visit(form, 'prefix', similarity);
+        visit(form, 'prefix', similarity, isFaintContinuation(sought, spelling));
         return;
       }
     }
     if (most === 0 || shared < sharedWithTypos) return;
-    const edits = editsBetween(sought, spelling, lexicon.surfaceOf(form), most);
+    const surface = lexicon.surfaceOf(form);
+    const edits = editsBetween(sought, spelling, surface, most);
     if (edits > most) return;
-    visit(form, 'typo', afterEdits(edits, key.length) * (isKnown ? EDIT_OF_A_KNOWN_WORD : 1));
+    const similarity = afterEdits(edits, key.length) * (isKnown ? EDIT_OF_A_KNOWN_WORD : 1);
+    visit(form, 'typo', similarity, isFaintTypo(sought, spelling, surface, edits));
   });
 };

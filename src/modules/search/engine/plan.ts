@@ -6,7 +6,7 @@ import type { Group } from './group.ts';
 import { cutQuery } from './groups.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Synonyms } from './synonyms.ts';
-import { type WeighedGroup, weigh } from './weigh.ts';
+import { SURE, type WeighedGroup, weigh } from './weigh.ts';
 
 /** How a query is looked for: what may match, and what it weighs. */
 export interface Plan {
@@ -17,8 +17,14 @@ export interface Plan {
    * where there is none.
    */
   corrected(met: ReadonlySet<number> | null): string | null;
+  /** Full words were typed: numbers and short words alone find nothing then. */
+  readonly hasWords: boolean;
+  /** Those that say what is wanted: the first full word, the heaviest one that is sure, and the kind of product. */
+  readonly decisive: ReadonlySet<string>;
   /** Typed words that no product has in any reading. */
   readonly unknown: readonly string[];
+  /** Typed words that are only like those of products: unknown, too, where nothing is found. */
+  readonly doubtful: readonly string[];
   /** Nothing to look for. */
   readonly empty: boolean;
 }
@@ -39,13 +45,38 @@ const unknownWords = (groups: readonly Group[]): readonly string[] => {
   return [...new Set(unknown.map(({ typed }) => typed))];
 };
 
+const isTypedWord = ({ isFullWord, optional }: Pick<Group, 'isFullWord' | 'optional'>): boolean =>
+  isFullWord && !optional;
+
+const doubtfulWords = (groups: readonly Group[]): readonly string[] => {
+  const doubtful = groups.filter(
+    (group) =>
+      isTypedWord(group) && [...group.candidates.values()].every(({ similarity }) => similarity < SURE),
+  );
+  return [...new Set(doubtful.map(({ typed }) => typed))];
+};
+
+const decisiveWords = (typed: readonly Group[], weighed: readonly WeighedGroup[]): ReadonlySet<string> =>
+  new Set(
+    [
+      typed.find(isTypedWord),
+      weighed.find((group) => isTypedWord(group) && group.best >= SURE),
+      weighed.find(({ isProductType }) => isProductType),
+    ].flatMap((group) => (group === undefined ? [] : [group.typed])),
+  );
+
 /** Plans a query against what a catalogue is made of. `withHidden`: words of hidden products count, too. */
 export const planQuery = (lexicon: Lexicon, text: string, synonyms: Synonyms, withHidden = false): Plan => {
   const cut = cutQuery(beginningOf(text), lexicon, synonyms, createWordFinder(lexicon, withHidden));
+  const empty = !cut.groups.some((group) => group.weight > MEANINGFUL);
+  const groups = empty ? [] : weigh(cut.groups, lexicon);
   return {
-    groups: weigh(cut.groups, lexicon),
-    corrected: (met) => correctedText(cut, lexicon, met),
+    groups,
+    corrected: (met) => (empty ? null : correctedText(cut, lexicon, met)),
+    hasWords: cut.groups.some(isTypedWord),
+    decisive: decisiveWords(cut.groups, groups),
     unknown: unknownWords(cut.groups),
-    empty: !cut.groups.some((group) => group.weight > MEANINGFUL),
+    doubtful: doubtfulWords(cut.groups),
+    empty,
   };
 };

@@ -6,18 +6,22 @@ import type { WeighedGroup } from './weigh.ts';
 
 /**
  * Scores documents of one query: what the groups they meet weigh, less for titles that say much more and for
- * those of another kind of product, more for the first word and for words that stand together. Scores are
- * comparable within one plan. A document is the numbers of its terms, in order, -1 where one is unknown.
+ * those of another kind of product, more for the first word and for words that stand together; zero where they
+ * are no answer at all. Scores are comparable within one plan. A document is the numbers of its terms, in order, -1 where one is unknown.
  */
 export type Ranker = (terms: ArrayLike<number>, length: number) => number;
 
-const WITHOUT_TYPE = 0.65;
+const WITHOUT_TYPE = 0.55;
 const UNCOVERED_TITLE = 0.15;
 const NUMBER_IN_TITLE = 0.7;
 const HEAD = { share: 0.2, heaviest: 5 };
 const NEIGHBOURS = { each: 0.04, most: 4, farthest: 3 };
 
-export const createRanker = (lexicon: Lexicon, { groups }: Plan): Ranker => {
+/** One sure word is; a faint one beside another or beside a number; numbers alone are not where words were typed. */
+const isEnough = ({ sure, faint, numbers }: { sure: number; faint: number; numbers: number }): boolean =>
+  sure > 0 || (faint > 0 && faint + numbers > 1);
+
+export const createRanker = (lexicon: Lexicon, { groups, hasWords }: Plan): Ranker => {
   const rarity = rarityAmong(lexicon.documents);
   const assignment = createAssignment(groups);
   const inTypedOrder = groups
@@ -65,15 +69,23 @@ export const createRanker = (lexicon: Lexicon, { groups }: Plan): Ranker => {
     const head = headOf(terms, length);
     let sum = 0;
     let lacksType = false;
+    const evidence = { sure: 0, faint: 0, numbers: 0 };
     for (let at = 0; at < groups.length; at++) {
-      const { weight, isFullWord, isProductType } = groups[at] as WeighedGroup;
-      const similarity = assignment.candidateOf(at)?.similarity ?? 0;
+      const { kind, weight, isFullWord, isProductType, carries } = groups[at] as WeighedGroup;
+      const candidate = assignment.candidateOf(at);
+      const similarity = candidate?.similarity ?? 0;
+      if (candidate !== null) {
+        if (!carries) evidence.numbers += kind === 'number' ? 1 : 0;
+        else if (candidate.faint === true) evidence.faint++;
+        else evidence.sure++;
+      }
       if (similarity === 0 && isProductType) lacksType = true;
       sum += similarity * weight;
       if (isFullWord && head >= 0 && assignment.placeOf(at) === head) {
         sum += HEAD.share * similarity * Math.min(weight, HEAD.heaviest);
       }
     }
+    if (hasWords && !isEnough(evidence)) return 0;
     const type = lacksType ? WITHOUT_TYPE : 1;
     const brevity = 1 - UNCOVERED_TITLE * (1 - titleCoverage(terms, length));
     return sum * type * brevity * (1 + NEIGHBOURS.each * countNeighbours());

@@ -1,5 +1,7 @@
 import { toRussianLayout } from '../text/keyboard.ts';
+import type { Token } from '../text/token.ts';
 import { queryTokens } from '../text/tokenize.ts';
+import { MEANINGFUL } from '../text/word-tokens.ts';
 import type { WordFinder } from './candidates.ts';
 
 /** A query in the keyboard layout that the catalogue understands best. */
@@ -33,6 +35,10 @@ const DOUBTFUL = 0.8;
 
 const countLetters = (text: string): number => text.match(LETTERS)?.length ?? 0;
 
+/** Greetings are typed in the wrong layout as well; shorter filler may be anything. */
+const isChat = ({ word, weight, typed }: Token): boolean =>
+  word !== null && weight <= MEANINGFUL && typed.length >= FEWEST_LETTERS;
+
 /** Which part of a chunk the catalogue explains, 0 to 1. */
 const senseOf = (chunk: string, finder: WordFinder): number => {
   let explained = 0;
@@ -47,7 +53,8 @@ const senseOf = (chunk: string, finder: WordFinder): number => {
     }
     const length = token.word?.form.length ?? 1;
     all += length;
-    if (finder.has(token)) explained += length * (token.kind === 'word' && length <= 2 ? SHORT_WORD : 1);
+    if (finder.has(token) || isChat(token))
+      explained += length * (token.kind === 'word' && length <= 2 ? SHORT_WORD : 1);
     else if (token.kind === 'word') {
       let best = 0;
       for (const candidate of finder.candidatesOf(token).values())

@@ -52,8 +52,10 @@ export const compileSynonyms = (groups: readonly SynonymGroup[]): Synonyms => {
     for (const phrase of phrases) {
       const first = phrase.tokens[0]?.hash ?? 0;
       const alternatives = phrases.filter((other) => !sameTokens(phrase, other));
-      if (alternatives.length > 0)
-        entries.set(first, [...(entries.get(first) ?? []), { phrase, alternatives }]);
+      if (alternatives.length === 0) continue;
+      const known = entries.get(first);
+      if (known) known.push({ phrase, alternatives });
+      else entries.set(first, [{ phrase, alternatives }]);
     }
   }
   return {

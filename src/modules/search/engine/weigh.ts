@@ -1,5 +1,5 @@
 import { MEANINGFUL } from '../text/word-tokens.ts';
-import type { Candidate } from './candidates.ts';
+import { bySureness, type Candidate } from './candidates.ts';
 import type { Group } from './group.ts';
 import type { Lexicon } from './lexicon.ts';
 import { rarityAmong } from './rarity.ts';
@@ -12,23 +12,43 @@ export interface WeighedGroup extends Omit<Group, 'candidates'> {
   readonly best: number;
   /** The word that says what kind of product is wanted. */
   readonly isProductType: boolean;
+  /** A full word or an article code: what a product is found by, while numbers and short words only tell it from others. */
+  readonly carries: boolean;
 }
 
 const MOST_CANDIDATES = 24;
 const LEAST_OF_BEST = 0.45;
-const SURE = 0.9;
+/** As similar as this is hardly another word. */
+export const SURE = 0.9;
 const FIRST_WORD_BONUS = 0.2;
 const TYPE_WORD = { fewestHeads: 3, leastShare: 0.25 };
 
 const bestCandidates = (group: Group, lexicon: Lexicon): readonly Candidate[] => {
   const sorted = [...group.candidates.values()].sort(
-    (a, b) => b.similarity - a.similarity || a.term - b.term,
+    (a, b) =>
+      bySureness(a, b) ||
+      lexicon.frequencyOf(b.term) - lexicon.frequencyOf(a.term) ||
+      lexicon.hashOf(a.term) - lexicon.hashOf(b.term),
   );
   const best = sorted[0]?.similarity ?? 0;
   return sorted
     .filter(({ term, similarity }) => similarity > best * LEAST_OF_BEST || lexicon.isContext(term))
     .slice(0, MOST_CANDIDATES);
 };
+
+/** Short codes are sizes, `M8`, unless hardly any product has them. */
+const LONG_CODE = 5;
+const RARE_CODE = 3;
+
+const carries = (
+  { kind, isFullWord, token }: Group,
+  candidates: readonly Candidate[],
+  lexicon: Lexicon,
+): boolean =>
+  isFullWord ||
+  (kind === 'code' &&
+    (token.key.length >= LONG_CODE ||
+      candidates.every(({ term }) => lexicon.frequencyOf(term) <= RARE_CODE)));
 
 interface Draft {
   readonly group: Group;
@@ -91,7 +111,15 @@ export const weigh = (groups: readonly Group[], lexicon: Lexicon): readonly Weig
   return drafts
     .map((draft) => {
       const { group, candidates, best, weight } = draft;
-      return { ...group, candidates, best, weight, isProductType: draft === type };
+      const isProductType = draft === type;
+      return {
+        ...group,
+        candidates,
+        best,
+        weight,
+        isProductType,
+        carries: carries(group, candidates, lexicon),
+      };
     })
     .sort((a, b) => b.weight - a.weight);
 };

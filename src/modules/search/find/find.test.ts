@@ -127,7 +127,12 @@ describe('S3-17: what is found', () => {
   it('is nothing for nothing, without asking', async () => {
     const { search, asked } = over({});
     for (const text of ['', '  \n', '\u0000', '\u200b'])
-      expect(await search.find({ text, size: 10 })).toMatchObject({ items: [], total: 0, empty: true });
+      expect(await search.find({ text, size: 10 })).toMatchObject({
+        items: [],
+        total: 0,
+        empty: true,
+        unsure: false,
+      });
     expect(asked).toEqual([]);
   });
 });
@@ -277,10 +282,30 @@ describe('S3-17: the journal', () => {
   it('keeps the first page with what was found', async () => {
     await bench.addProduct();
     const { searchId } = await find('Труба ', { note });
-    expect(await bench.journal()).toMatchObject([{ id: searchId, place: 'chat', query: 'Труба', found: 1 }]);
+    expect(await bench.journal()).toMatchObject([
+      { id: searchId, place: 'chat', query: 'Труба', found: 1, whole: true },
+    ]);
     const chosen = await bench.addProduct();
     await bench.search.chose(searchId ?? 0, chosen, 1);
     expect(await bench.journal()).toMatchObject([{ product_id: chosen, position: 1 }]);
+  });
+
+  it('keeps whether some hit had everything that was typed; who names a product has it', async () => {
+    const [first, second] = [await bench.addProduct(), await bench.addProduct({ sku: 'XYZ-123' })];
+    const partly = { ...hit(first, 1), missed: ['бош'] };
+    const wishes: [Partial<IndexAnswer>, string][] = [
+      [{ hits: [partly] }, 'бош 125'],
+      [{ hits: [partly, hit(second, 0.8)] }, 'труба пвх'],
+      [{ hits: [partly] }, 'xyz-123'],
+      [{}, 'хренотень'],
+    ];
+    for (const [answer, text] of wishes) await over(answer).search.find({ text, size: 1, note });
+    expect((await bench.journal()).map(({ query, whole }) => [query, whole])).toEqual([
+      ['бош 125', false],
+      ['труба пвх', true],
+      ['xyz-123', true],
+      ['хренотень', false],
+    ]);
   });
 
   it('keeps no further page, no filler, and nothing that was not asked to be kept', async () => {

@@ -37,15 +37,16 @@ export const createSearch = (deps: { db: Database; index: SearchIndex; clock: Cl
     const asked = await ask(index, text, withHidden);
     const answer = asked instanceof AppError ? SILENCE : asked;
     const pins = pinKeysOf(text);
-    const page = whole(wish.page);
-    const size = whole(wish.size);
+    const page = counted(wish.page);
+    const size = counted(wish.size);
     const found = await readFound(db, { hits: answer.hits, pins, page, size, withHidden });
     if (asked instanceof AppError && found.named.length === 0) throw asked;
     const shown = pageOf({ text, answer, found, size });
     const { note } = wish;
     if (!note || page > 1 || shown.empty) return shown;
     const { total, corrected } = shown;
-    return { ...shown, searchId: await journal.note({ ...note, text, found: total, corrected }) };
+    const whole = found.named.length > 0 || answer.hits.some(({ missed }) => missed.length === 0);
+    return { ...shown, searchId: await journal.note({ ...note, text, found: total, whole, corrected }) };
   };
 
   return {
@@ -110,7 +111,7 @@ const foundProduct = (row: FoundRow, hit: IndexHit | undefined, terms: ReadonlyS
 
 /** Past every end, and an integer for SQL. */
 const LARGEST = 1_000_000;
-const whole = (wanted = 1): number =>
+const counted = (wanted = 1): number =>
   Number.isFinite(wanted) ? Math.min(Math.max(Math.trunc(wanted), 1), LARGEST) : 1;
 
 /** While the index is down. */
@@ -132,6 +133,6 @@ const NOTHING: SearchPage = {
   corrected: null,
   unknown: [],
   empty: true,
-  unsure: true,
+  unsure: false,
   searchId: null,
 };

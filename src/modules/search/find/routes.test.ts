@@ -96,6 +96,13 @@ describe('S3-17: GET /search', () => {
     expect((await search(`${typed('труба')}&${typed('кран')}`)).body.total).toBe(2);
   });
 
+  it('tells of a code what was typed, not what it was found by', async () => {
+    await bench.addProduct({ title: 'Насос СТА-321' });
+    const { matches } = (await search(typed('насос ста321'))).body.items[0];
+    const code = matches.filter(({ kind }: { kind: string }) => kind === 'code');
+    expect(code).toMatchObject([{ typed: 'ста321', found: 'ста321' }]);
+  });
+
   it('of no text is empty and not kept', async () => {
     expect((await search('')).body).toEqual({
       items: [],
@@ -104,7 +111,7 @@ describe('S3-17: GET /search', () => {
       corrected: null,
       unknown: [],
       empty: true,
-      unsure: true,
+      unsure: false,
       search_id: null,
     });
     expect(await bench.journal()).toEqual([]);

@@ -10,7 +10,7 @@ const Part = z.number().describe('0 to 1');
 
 const MatchView = z.object({
   typed: z.string(),
-  found: z.string().describe('The word of the catalogue it was taken for'),
+  found: z.string().describe('The word of the catalogue it was taken for; of a code what was typed'),
   kind: z.enum(MATCH_KINDS),
   similarity: Part,
   weight: z.number().describe('Rare words weigh more'),
@@ -56,7 +56,8 @@ export const StateView = z.object({
 
 const matchView = ({ typed, found, kind, similarity, weight }: WordMatch) => ({
   typed,
-  found,
+  // Whatever separators and alphabet a code has, what it was found by is no spelling for people.
+  found: kind === 'code' ? typed : found,
   kind,
   similarity,
   weight,

@@ -13,7 +13,7 @@ const bench = searchBench();
 const journal = () => createJournal({ db: bench.db, clock: bench.clock, log: silent });
 
 const note = (text: string, more: Partial<NotedSearch> = {}): Promise<number | null> =>
-  journal().note({ place: 'chat', personId: null, text, found: 1, corrected: null, ...more });
+  journal().note({ place: 'chat', personId: null, text, found: 1, whole: true, corrected: null, ...more });
 const queries = async (): Promise<string[]> => (await bench.journal()).map(({ query }) => query);
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
 describe('S3-17: a search in the journal', () => {
   it('is kept with what it found', async () => {
     const personId = await bench.addPerson();
-    const id = await note('Труба  ПВХ', { personId, found: 3, corrected: 'труба пвх' });
+    const id = await note('Труба  ПВХ', { personId, found: 3, whole: false, corrected: 'труба пвх' });
     expect(await bench.journal()).toEqual([
       {
         id,
@@ -32,6 +32,7 @@ describe('S3-17: a search in the journal', () => {
         query: 'Труба  ПВХ',
         query_key: 'труба пвх',
         found: 3,
+        whole: false,
         corrected: 'труба пвх',
         person_id: personId,
         product_id: null,
@@ -41,13 +42,23 @@ describe('S3-17: a search in the journal', () => {
     ]);
   });
 
+  it('keeps no phone and no address that somebody typed along', async () => {
+    await note('труба 20 звоните +7 (900) 000-00-12 или anna@example.com');
+    await note('болт 89000000099', { corrected: 'болт 89000000099' });
+    const kept = await bench.journal();
+    expect(kept.map(({ query }) => query)).toEqual(['труба 20 звоните ***12 или ***', 'болт ***99']);
+    expect(JSON.stringify(kept)).not.toMatch(/900|example/);
+  });
+
   it('in the panel is one while its text is typed on, taken back or sent again', async () => {
     const personId = await bench.addPerson();
     const ids = new Set();
     for (const text of ['тр', 'труба', 'Труба', 'труба пвх', 'труба п'])
-      ids.add(await note(text, { place: 'panel', personId, found: text.length }));
+      ids.add(await note(text, { place: 'panel', personId, found: text.length, whole: text !== 'труба п' }));
     expect(ids.size).toBe(1);
-    expect(await bench.journal()).toMatchObject([{ query: 'труба п', query_key: 'труба п', found: 7 }]);
+    expect(await bench.journal()).toMatchObject([
+      { query: 'труба п', query_key: 'труба п', found: 7, whole: false },
+    ]);
   });
 
   it('of another text, another person, another place or a later time is another', async () => {
@@ -140,8 +151,8 @@ describe('S3-17: searches as data of a person', () => {
   it('are exported whole, theirs only, past a batch', async () => {
     const [anna, boris] = [await bench.addPerson(), await bench.addPerson('Борис')];
     await sql`
-      insert into search_log (place, query, query_key, found, person_id)
-      select 'chat', 'труба ' || n, 'труба ' || n, n, ${anna}::uuid from generate_series(1, 1234) n
+      insert into search_log (place, query, query_key, found, whole, person_id)
+      select 'chat', 'труба ' || n, 'труба ' || n, n, true, ${anna}::uuid from generate_series(1, 1234) n
     `.execute(bench.db);
     await note('чужая труба', { personId: boris });
     const pieces = await Array.fromAsync(searchData(bench).collect(subject(anna)));
@@ -150,6 +161,7 @@ describe('S3-17: searches as data of a person', () => {
       place: 'chat',
       query: 'труба 1234',
       found: 1_234,
+      whole: true,
       product_id: null,
     });
     expect(JSON.stringify(pieces)).not.toContain('чужая');

@@ -3,6 +3,7 @@ import { messageOf } from '#kernel/errors.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Log } from '#platform/log/log.ts';
+import { maskPhones } from '#platform/log/phones.ts';
 import type { SearchPlace } from '../contract.ts';
 import { queryKeyOf } from './query-key.ts';
 
@@ -13,6 +14,8 @@ export interface NotedSearch {
   /** Clean, in one line. */
   readonly text: string;
   readonly found: number;
+  /** Some hit had everything that was typed. */
+  readonly whole: boolean;
   readonly corrected: string | null;
 }
 
@@ -38,7 +41,10 @@ export const createJournal = ({ db, clock, log }: { db: Database; clock: Clock; 
     }
   };
 
-  const write = async ({ place, personId, text, found, corrected }: NotedSearch): Promise<number | null> => {
+  const write = async (search: NotedSearch): Promise<number | null> => {
+    const { place, personId, found, whole } = search;
+    const text = withoutContacts(search.text);
+    const corrected = search.corrected === null ? null : withoutContacts(search.corrected);
     const key = queryKeyOf(text);
     const now = clock.now();
     const at = new Date(now);
@@ -47,7 +53,8 @@ export const createJournal = ({ db, clock, log }: { db: Database; clock: Clock; 
         select set_config('synchronous_commit', 'off', true)
       ), again as (
         update search_log
-        set at = ${at}, query = ${text}, query_key = ${key}, found = ${found}, corrected = ${corrected}
+        set at = ${at}, query = ${text}, query_key = ${key},
+            found = ${found}, whole = ${whole}, corrected = ${corrected}
         where id = (
           select id from search_log
           where at > ${new Date(now - TYPING_MS)} and person_id = ${personId}::uuid and place = ${place}
@@ -60,8 +67,9 @@ export const createJournal = ({ db, clock, log }: { db: Database; clock: Clock; 
           )
         returning id
       ), added as (
-        insert into search_log (at, place, query, query_key, found, corrected, person_id)
-        select ${at}::timestamptz, ${place}, ${text}, ${key}, ${found}::integer, ${corrected}, ${personId}::uuid
+        insert into search_log (at, place, query, query_key, found, whole, corrected, person_id)
+        select ${at}::timestamptz, ${place}, ${text}, ${key}, ${found}::integer, ${whole}::boolean, ${corrected},
+               ${personId}::uuid
         from hurry where not exists (select from again)
         returning id
       )
@@ -94,3 +102,8 @@ export const createJournal = ({ db, clock, log }: { db: Database; clock: Clock; 
 };
 
 const isSmall = (key: number): boolean => Number.isInteger(key) && key > 0 && key <= LARGEST_KEY;
+
+const MAIL = /[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}/g;
+
+/** Everybody of the office reads the journal: a phone or an address that somebody typed is not for all of them. */
+const withoutContacts = (text: string): string => maskPhones(text).replace(MAIL, '***');

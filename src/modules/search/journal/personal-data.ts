@@ -18,7 +18,7 @@ export const searchData = ({ db }: { db: Database }): PersonalData => ({
 async function* searchesOf(db: Database, personId: string): AsyncGenerator<object> {
   for (let last = 0; ; ) {
     const { rows } = await sql<{ id: number }>`
-      select id, at, place, query, found, corrected, product_id, position, chosen_at
+      select id, at, place, query, found, whole, corrected, product_id, position, chosen_at
       from search_log where person_id = ${personId} and id > ${last} order by id limit ${BATCH}
     `.execute(db);
     yield* rows;

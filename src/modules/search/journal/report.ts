@@ -20,8 +20,11 @@ export interface ReportedSearch {
   readonly lastAt: Date;
 }
 
-/** How a query ended: nothing found, something found, found after a correction, found and nothing opened. */
-export const SEARCH_RESULTS = ['none', 'found', 'corrected', 'unchosen'] as const;
+/**
+ * How a query ended: nothing found, something found, found but no product with everything that was typed, found after a
+ * correction, found and nothing opened.
+ */
+export const SEARCH_RESULTS = ['none', 'found', 'partly', 'corrected', 'unchosen'] as const;
 export type SearchResult = (typeof SEARCH_RESULTS)[number];
 
 export const REPORT_SORTS = ['times', 'last_at', 'query'] as const;
@@ -60,7 +63,7 @@ export const createSearchReport = ({ db, clock }: { db: Database; clock: Clock }
             select query_key, count(*) as times, count(chosen_at) as chosen, max(at) as last_at, max(id) as last
             from search_log where ${noted(filter, clock.now())} group by query_key
           ), fitting as materialized (
-            select t.*, l.query, l.found, l.corrected from told t join search_log l on l.id = t.last
+            select t.*, l.query, l.found, l.whole, l.corrected from told t join search_log l on l.id = t.last
             where ${ended(filter.result)}
           ), shown as (
             select * from fitting order by ${order(sort)} limit ${size} offset ${(page - 1) * size}
@@ -98,6 +101,7 @@ const noted = ({ q = '', place, days }: ReportFilter, now: number): Condition =>
 const ENDED = {
   none: sql<boolean>`l.found = 0`,
   found: sql<boolean>`l.found > 0`,
+  partly: sql<boolean>`l.found > 0 and not l.whole`,
   corrected: sql<boolean>`l.corrected is not null`,
   unchosen: sql<boolean>`l.found > 0 and t.chosen = 0`,
 } satisfies Record<SearchResult, Condition>;

@@ -9,7 +9,10 @@ const Query = listQuery(REPORT_SORTS, '-times', {
   result: z
     .enum(SEARCH_RESULTS)
     .optional()
-    .describe('none: the last one found nothing; unchosen: something was found, nothing opened'),
+    .describe(
+      'none: the last one found nothing; partly: it found products, but none with everything that was typed; ' +
+        'unchosen: something was found, nothing opened',
+    ),
   place: z.enum(SEARCH_PLACES).optional(),
   days: z.coerce.number().int().min(1).max(365).default(30).describe('Searches are kept for 180 days'),
 });

@@ -7,7 +7,7 @@ export const searchSlice = defineSlice({
     SEARCH_MEMORY_MB: {
       schema: setting.whole(1024, { min: 0, max: 1_000_000 }),
       about:
-        'Megabytes that the search index of one process may take, about one per two thousand products. A larger catalogue is searched in the database, which is slower; 0: always there.',
+        'Megabytes that the search index of one process may take, about one per two thousand products. A larger catalogue is searched in the database, which is slower and needs a process with the role worker; 0: always there.',
       example: '1024',
     },
   },

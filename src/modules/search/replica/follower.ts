@@ -8,12 +8,15 @@ import { createDoorbell } from './doorbell.ts';
 import { createMemoryJudge, MEGABYTE } from './memory.ts';
 import { buildMemoryIndex, type MemoryIndex } from './memory-index.ts';
 import type { Knock, ThreadState } from './message.ts';
+import { createStandstill } from './standstill.ts';
 import { readSynonyms } from './synonyms.ts';
 
 /** Milliseconds between looks into the database when nobody knocks. */
 const LOOK_EVERY_MS = 5_000;
 /** A catalogue that did not fit into the memory is counted again after this time. */
 const COUNT_EVERY_MS = 60_000;
+/** What has not come nearer to an answer for so long is not on its way. */
+const STANDSTILL_MS = 60_000;
 
 /** Keeps an index of the catalogue in memory, or the posting lists of the database at hand, and answers from them. */
 export const createFollower = ({
@@ -22,6 +25,7 @@ export const createFollower = ({
   memoryMb,
   stored,
   tell,
+  standstillMs = STANDSTILL_MS,
 }: {
   db: Database;
   log: Log;
@@ -29,9 +33,11 @@ export const createFollower = ({
   stored: StoredSearch;
   /** Hears the state whenever it is another one. */
   tell: (state: ThreadState) => void;
+  standstillMs?: number;
 }) => {
   const bell = createDoorbell<Knock>();
   const judge = createMemoryJudge(memoryMb);
+  const standstill = createStandstill(standstillMs);
   let memory: MemoryIndex | undefined;
   let synonyms: readonly SynonymGroup[] = [];
   let building: Promise<void> | undefined;
@@ -40,6 +46,8 @@ export const createFollower = ({
   /** The last look into the database succeeded. */
   let reachable = true;
   let countedAt = Number.NEGATIVE_INFINITY;
+  /** The log says already that nobody fills the posting lists. */
+  let isMissed = false;
 
   /** Undefined: nothing can answer now. */
   const search = (query: IndexQuery): IndexAnswer | Promise<IndexAnswer> | undefined =>
@@ -108,7 +116,7 @@ export const createFollower = ({
     if (!fits && fitted !== false)
       log.info(
         { products, memoryMb },
-        'the catalogue is searched in the database: SEARCH_MEMORY_MB is too small',
+        `the catalogue is searched in the database${memoryMb > 0 ? ': SEARCH_MEMORY_MB is too small' : ''}`,
       );
     return fits;
   };
@@ -168,14 +176,29 @@ export const createFollower = ({
       documents,
       terms,
       megabytes: 0,
-      progress: progress ?? (isComing ? share : null),
+      // Of the posting lists it is told only where they are what is being built.
+      progress: progress ?? (isComing && fits === false ? share : null),
       answers,
     };
   };
 
+  /** What stands still is not on its way; the log says once why. */
+  const stateByNow = (): ThreadState => {
+    const now = state();
+    const stands = standstill.at(now);
+    const misses = stands && reachable && fits === false;
+    if (misses && !isMissed)
+      log.warn(
+        { memoryMb, documents: now.documents },
+        'nothing answers searches: the memory does not hold the catalogue, and nobody fills the posting lists, as a process with the role worker does',
+      );
+    isMissed = misses;
+    return stands && now.state === 'building' ? { ...now, state: 'down', progress: null } : now;
+  };
+
   let told = '';
   const report = (): void => {
-    const now = state();
+    const now = stateByNow();
     const rounded = { ...now, progress: now.progress === null ? null : Math.floor(now.progress * 100) / 100 };
     const text = JSON.stringify(rounded);
     if (text === told) return;
@@ -184,6 +207,7 @@ export const createFollower = ({
   };
 
   const knock = (knocked: Knock): void => {
+    if (knocked === 'reindex') stored.recounted();
     if (knocked !== 'stored' || !memory) bell.ring(knocked);
   };
 

@@ -18,7 +18,7 @@ export interface ReplicaOrder {
 export interface ReplicaState {
   /**
    * `ready`: the memory answers. `building`: it does not yet, the database may answer meanwhile. `stored`: the
-   * catalogue is too large for the memory, the database answers. `down`: nothing answers.
+   * catalogue is too large for the memory, the database answers. `down`: nothing answers, or comes nearer to it.
    */
   readonly state: 'ready' | 'building' | 'stored' | 'down';
   /** Of the index that answers, hidden ones included. */

@@ -61,7 +61,7 @@ export const collectStored = async (
       .execute(async (tx) => {
         await MANNERS.execute(tx);
         const until = performance.now() + PATIENCE_MS;
-        for (const { alternatives, unless } of conditionsOf(plan.groups, lexicon, wanted)) {
+        for (const { alternatives, unless } of conditionsOf(plan, lexicon, wanted)) {
           if (found.size >= unless || (found.size > 0 && performance.now() > until)) break;
           for (const { id, terms } of await read(tx, alternatives, { lexicon, withHidden }))
             found.set(id, terms);
@@ -84,10 +84,13 @@ const MANNERS = sql`
  * have everything come first, then those that lack one thing, then those that have two.
  */
 const conditionsOf = (
-  groups: readonly WeighedGroup[],
+  { groups, hasWords }: Pick<Plan, 'groups' | 'hasWords'>,
   lexicon: Lexicon,
   wanted: number,
 ): readonly Condition[] => {
+  // What meets nothing but a number of a query in words is no hit: it must not take the place of others.
+  const carries = (group: WeighedGroup): boolean => !hasWords || group.carries;
+  if (!groups.some(carries)) return [];
   const total = weightOf(groups);
   const rowsOf = (some: readonly WeighedGroup[]): number =>
     some.reduce(
@@ -101,6 +104,7 @@ const conditionsOf = (
     deciding.push(group);
   }
   const later = groups.filter((group) => !deciding.includes(group));
+  const telling = deciding.filter(carries);
   const heavy = groups.filter((group) => !group.optional && group.weight >= total * LIGHT);
   const core = heavy.slice(0, MOST_MISSING_ONE);
   const enough = Math.max(ENOUGH, wanted);
@@ -110,19 +114,20 @@ const conditionsOf = (
   /** One of those that are rare enough together. */
   const oneOf = (some: readonly WeighedGroup[]): readonly Condition[] => {
     const rare: WeighedGroup[] = [];
-    for (const group of some) if (rowsOf([...rare, group]) <= MOST_ROWS) rare.push(group);
+    for (const group of some.filter(carries)) if (rowsOf([...rare, group]) <= MOST_ROWS) rare.push(group);
     return rare.length > 0 ? [well(...rare.map((group) => [group]))] : [];
   };
   const pairs = core.length > 3 ? [badly(...pairsOf(core.slice(0, MOST_PAIRED)))] : [];
 
-  if (rowsOf(deciding) <= MOST_ROWS) return [...oneOf(deciding), ...oneOf(later), ...pairs];
+  if (telling.length > 0 && rowsOf(telling) <= MOST_ROWS)
+    return [...oneOf(telling), ...oneOf(later), ...pairs];
   return [
     ...(heavy.length > 0 ? [well(heavy.map(surest))] : []),
     ...(heavy.length > 1 ? [well(heavy)] : []),
     ...(core.length > 2 ? [well(...core.map((lacked) => core.filter((group) => group !== lacked)))] : []),
     ...oneOf(groups),
     ...pairs,
-    badly(...deciding.map((group) => [group])),
+    badly(...(telling.length > 0 ? telling : groups.filter(carries)).map((group) => [group])),
   ];
 };
 

@@ -6,6 +6,7 @@ import type { Doorbell } from '../replica/doorbell.ts';
 import { inSnapshot, type Position, readChangedIds } from '../replica/feed.ts';
 import type { Knock } from '../replica/message.ts';
 import { NORMALISER_VERSION } from '../text/tokenize.ts';
+import { takeYourTime } from './patience.ts';
 import { indexProducts } from './writer.ts';
 
 /** Milliseconds between looks when nobody knocks. */
@@ -80,6 +81,7 @@ const gently = async (work: () => Promise<void>, signal: AbortSignal): Promise<v
 /** Products whose posting lists are missing, of an earlier change or of an earlier normaliser, or left over. */
 const readOutdated = (db: Database): Promise<{ position: Position; ids: readonly number[] }> =>
   inSnapshot(db, async (tx) => {
+    await takeYourTime(tx);
     const { rows } = await sql<{ position: Position; ids: readonly number[] }>`
       select pg_current_snapshot()::text as position, array(
         select coalesce(p.id, d.product_id)

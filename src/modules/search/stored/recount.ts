@@ -6,9 +6,7 @@ import { lockPostings } from './writer.ts';
 export const recountFrequencies = (db: Database): Promise<void> =>
   db.transaction().execute(async (tx) => {
     await lockPostings(tx);
-    await sql`select set_config('statement_timeout', '10min', true), set_config('work_mem', '64MB', true)`.execute(
-      tx,
-    );
+    await sql`select set_config('work_mem', '64MB', true)`.execute(tx);
     await sql`
       with counted as (
         select term, count(*)::integer as documents

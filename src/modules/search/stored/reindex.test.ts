@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenDatabase } from '#platform/db/database.ts';
-import { testDatabase } from '#test/database.ts';
+import { silent, testDatabase } from '#test/database.ts';
 import { rowsOf, startReplica } from '../replica/testing.ts';
 import { reindex } from './reindex.ts';
 import { forgetStored, storedOf } from './testing.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const run = (onProgress: (share: number) => void = () => {}, signal = new AbortController().signal) =>
-  reindex({ db: database.db, connection: database.connection, signal, onProgress });
+  reindex({ connection: database.connection, log: silent, signal, onProgress });
 
 it('makes a broken index whole, and tells how far it is', async () => {
   await rows.query(
@@ -58,6 +58,25 @@ it('leaves a right index when it is stopped', async () => {
   await forgetStored(database.db);
   await indexProducts(database.db, ids);
   expect(await storedOf(database.db)).toEqual(begun);
+});
+
+it('has replicas that answer from the posting lists forget words that no product has any more', async () => {
+  const ids = [await rows.addProduct('Труба'), await rows.addProduct('Кран')];
+  await indexProducts(database.db, ids);
+  const replica = startReplica(database, { memoryMb: 0 });
+  await expect.poll(() => replica.find('кран'), WAIT).toEqual([ids[1]]);
+  const unknown = async () => (await replica.index.search({ text: 'кран', limit: 1 })).unknown;
+  expect(await unknown()).toEqual([]);
+  // The replica never hears of rows that go at once, as those do that were counted down while it did not look.
+  await rows.query(`
+    delete from search_terms where term in (select term from search_words where surface = 'кран');
+    delete from search_words where surface = 'кран';
+    delete from search_documents where product_id = ${ids[1]};
+    delete from products where id = ${ids[1]}`);
+  await run();
+  await expect.poll(unknown, WAIT).toEqual(['кран']);
+  expect(await replica.find('труба')).toEqual([ids[0]]);
+  await replica.stop();
 });
 
 it('has the replicas build anew', async () => {

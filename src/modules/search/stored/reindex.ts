@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Connection } from '#platform/db/connection.ts';
-import type { Database } from '#platform/db/database.ts';
+import { type Database, openDatabase } from '#platform/db/database.ts';
 import { openSession } from '#platform/db/session.ts';
+import type { Log } from '#platform/log/log.ts';
 import { inSnapshot, type Position, readChangedIds } from '../replica/feed.ts';
 import { SEARCH_CHANNEL } from '../replica/message.ts';
+import { LONGEST_SILENCE_MS, takeYourTime } from './patience.ts';
 import { recountFrequencies } from './recount.ts';
 import { indexProducts } from './writer.ts';
 
@@ -24,20 +26,22 @@ export type ReindexEnd =
 
 /**
  * Cuts every product anew, counts all frequencies, and tells the replicas to build anew. Everything stays searchable
- * meanwhile, and each step leaves a right index. Throws what the database throws.
+ * meanwhile, and each step leaves a right index. Opens connections of its own; throws what the database throws.
  */
 export const reindex = async ({
-  db,
   connection,
+  log,
   signal,
   onProgress,
 }: {
-  db: Database;
   connection: Connection;
+  log: Log;
   signal: AbortSignal;
   onProgress: ReindexProgress;
 }): Promise<ReindexEnd> => {
   const session = await openSession({ connection, name: 'reindex', queryTimeoutMs: LOCK_TIMEOUT_MS });
+  const pool = { name: 'reindex', poolSize: 1, silenceMs: LONGEST_SILENCE_MS };
+  const { db, close } = openDatabase({ connection, log, ...pool });
   try {
     const { rows } = await session.client.query<{ locked: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
@@ -49,6 +53,7 @@ export const reindex = async ({
     if (!signal.aborted) session.lost.throwIfAborted();
     return end;
   } finally {
+    await close();
     await session.close();
   }
 };
@@ -72,7 +77,10 @@ const rebuild = async ({
   await cut(ids, (done) => done * CUT);
   if (signal.aborted) return { kind: 'stopped' };
   await recountFrequencies(db);
-  await sql`analyze search_documents, search_terms, search_words`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await takeYourTime(tx);
+    await sql`analyze search_documents, search_terms, search_words`.execute(tx);
+  });
   // Nobody else may be following the catalogue.
   const later = await readChangedIds(db, position);
   if (later !== 'lost') await cut(later.ids, () => 1);
@@ -87,6 +95,7 @@ const CUT = 0.9;
 /** Those that are there, and those that the index may have left over. */
 const readAllIds = (db: Database) =>
   inSnapshot(db, async (tx) => {
+    await takeYourTime(tx);
     const { rows } = await sql<{ position: Position; products: number; ids: readonly number[] }>`
       select pg_current_snapshot()::text as position, (select count(*) from products) as products,
         array(select id from products union select product_id from search_documents order by 1) as ids

@@ -95,6 +95,23 @@ describe('the posting lists answer as the memory does', () => {
   });
 });
 
+it('counts the catalogue as soon as an import has filled an empty office', async () => {
+  const office = await testDatabase();
+  const first = rowsOf(office);
+  const search = createStoredSearch({ db: office.db });
+  await search.refresh(signal);
+  expect(search.size()).toMatchObject({ documents: 0, share: 1 });
+  const ids: number[] = [];
+  for (const size of SIZES) ids.push(await first.addProduct(`Труба ${size}`));
+  await indexProducts(office.db, ids);
+  await search.refresh(signal);
+  expect(search.size()).toMatchObject({ documents: SIZES.length, share: 1 });
+  const there = await buildMemoryIndex({ db: office.db, log: silent, signal, onProgress: () => {} });
+  const query = { text: 'труба 20мм', limit: 10 };
+  expect(await search.search(query)).toEqual(there.search(query));
+  await office.close();
+});
+
 it('reads the beginning of a very long query', async () => {
   const query = { text: 'труба '.repeat(700), limit: 10 };
   expect(await stored.search(query)).toEqual(memory.search(query));

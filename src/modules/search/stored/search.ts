@@ -19,6 +19,8 @@ export interface StoredSearch {
   setSynonyms(groups: readonly SynonymGroup[]): void;
   /** Takes over what the posting lists have learned since. */
   refresh(signal: AbortSignal): Promise<void>;
+  /** The frequencies were counted anew, and some of them forgotten: the next refresh reads all of them. */
+  recounted(): void;
   /** Forgets the vocabulary: the memory answers from now on. */
   rest(): void;
   /** `share`: the part of the catalogue that is held; null while nobody knows. */
@@ -28,6 +30,8 @@ export interface StoredSearch {
 export const createStoredSearch = ({ db }: { db: Database }): StoredSearch => {
   let vocabulary: StoredVocabulary | undefined;
   let synonyms = compileSynonyms([]);
+  /** How often the frequencies were counted anew, and how often when the vocabulary was read. */
+  let [recounts, known] = [0, 0];
 
   const share = (): number | null => {
     if (!vocabulary) return null;
@@ -51,8 +55,13 @@ export const createStoredSearch = ({ db }: { db: Database }): StoredSearch => {
       synonyms = compileSynonyms(groups);
     },
     refresh: async (signal) => {
-      if (!vocabulary || (await vocabulary.catchUp(signal)) === 'lost')
-        vocabulary = await readVocabulary(db, signal);
+      const now = recounts;
+      if (vocabulary && known === now && (await vocabulary.catchUp(signal)) === 'current') return;
+      vocabulary = await readVocabulary(db, signal);
+      known = now;
+    },
+    recounted: () => {
+      recounts += 1;
     },
     rest: () => {
       vocabulary = undefined;

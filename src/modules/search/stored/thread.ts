@@ -7,6 +7,7 @@ import { createDoorbell } from '../replica/doorbell.ts';
 import type { Knock } from '../replica/message.ts';
 import { threadLog } from '../replica/thread-log.ts';
 import { followCatalogue } from './follow.ts';
+import { LONGEST_SILENCE_MS } from './patience.ts';
 
 // The entry of the thread that keeps the posting lists of the whole office, off the event loop of its process.
 
@@ -14,7 +15,8 @@ const CONNECTIONS = 2;
 
 const work = async (port: MessagePort, connection: Connection): Promise<never> => {
   const log = threadLog((line) => port.postMessage(line));
-  const { db } = openDatabase({ connection, log, name: 'search-indexer', poolSize: CONNECTIONS });
+  const pool = { name: 'search-indexer', poolSize: CONNECTIONS, silenceMs: LONGEST_SILENCE_MS };
+  const { db } = openDatabase({ connection, log, ...pool });
   const bell = createDoorbell<Knock>();
   port.on('message', bell.ring);
   // The thread ends when whoever started it ends it.

@@ -7,8 +7,14 @@ import { inSlices } from '../replica/slices.ts';
 import { TERM_KINDS } from '../text/token.ts';
 import { readSize, type StoredSize } from './size.ts';
 
-/** Milliseconds for which a count of the catalogue is good enough: while the posting lists are being filled, and later. */
+/**
+ * Milliseconds for which a count of the catalogue is good enough: while the posting lists are being filled, or are
+ * short, and later.
+ */
 const COUNTED_FOR_MS = { filling: 1_000, filled: 30_000 };
+const SHORT = 50_000;
+/** Counted at once when this part of the catalogue came or went, as its opening words tell: what words weigh hangs on it. */
+const GROWN = 0.1;
 
 /** The lexicon of the posting lists, able to follow them. */
 export interface StoredVocabulary {
@@ -41,6 +47,8 @@ export const readVocabulary = async (db: Database, signal: AbortSignal): Promise
   const counted = new Map<number, number>();
   let size: StoredSize = { documents: 0, visible: 0, products: 0 };
   let sizedAt = Number.NEGATIVE_INFINITY;
+  /** Titles that came or went since, at least. */
+  let moved = 0;
   let position: Position = '';
 
   const takeTerm = ({ term, kind, documents, heads }: TermRow): void => {
@@ -48,6 +56,7 @@ export const readVocabulary = async (db: Database, signal: AbortSignal): Promise
     if (!known) return;
     const number = lexicon.ensureTerm(term, known);
     lexicon.countTerm(number, documents - lexicon.frequencyOf(number));
+    moved += Math.abs(heads - lexicon.headsOf(number));
     lexicon.countHead(number, heads - lexicon.headsOf(number));
   };
 
@@ -63,11 +72,14 @@ export const readVocabulary = async (db: Database, signal: AbortSignal): Promise
     lexicon.countDocuments(next.visible - lexicon.documents);
     size = next;
     sizedAt = performance.now();
+    moved = 0;
   };
 
   const isStale = (): boolean => {
+    if (moved > size.visible * GROWN) return true;
     const { filling, filled } = COUNTED_FOR_MS;
-    return performance.now() - sizedAt > (size.documents < size.products ? filling : filled);
+    const isFilling = size.documents < size.products || size.products < SHORT;
+    return performance.now() - sizedAt > (isFilling ? filling : filled);
   };
 
   /** Terms first: words lead to them. Words before the look of words, as titles have them: among equals the first counts. */
@@ -83,8 +95,8 @@ export const readVocabulary = async (db: Database, signal: AbortSignal): Promise
 
   await inSnapshot(db, async (tx) => {
     position = (await readPosition(tx)).position;
-    await takeSize(tx);
     await take(tx, undefined);
+    await takeSize(tx);
   });
 
   const catchUp = (): Promise<'current' | 'lost'> =>

@@ -4,18 +4,23 @@ import { SEARCH_CHANNEL } from '../replica/message.ts';
 import { selectProducts } from '../replica/products.ts';
 import { NORMALISER_VERSION } from '../text/tokenize.ts';
 import { type Entry, entryOf } from './entry.ts';
+import { LONGEST_STATEMENT_MS, takeYourTime } from './patience.ts';
 import { createTally } from './tally.ts';
 
 /** Writers of the posting lists come one after another: each sees what the one before has counted. */
 const WRITER_KEY = 'search postings';
 
-/** Milliseconds to wait for another writer, and for one statement. */
+/** Whoever counts all frequencies anew holds the right for as long as that takes. */
 const MANNERS = sql`
-  select set_config('lock_timeout', '60s', true), set_config('statement_timeout', '60s', true),
+  select set_config('lock_timeout', ${String(LONGEST_STATEMENT_MS)}, true),
          set_config('synchronous_commit', 'off', true)`;
 
-/** Holds the right to write the posting lists until the transaction ends; what is read afterwards is not older than theirs. */
+/**
+ * Holds the right to write the posting lists until the transaction ends; what is read afterwards is not older than
+ * theirs. The connection must bear `LONGEST_SILENCE_MS`.
+ */
 export const lockPostings = async (tx: Tx): Promise<void> => {
+  await takeYourTime(tx);
   await MANNERS.execute(tx);
   await sql`select pg_advisory_xact_lock(hashtextextended(${WRITER_KEY}, 0))`.execute(tx);
 };

@@ -7,6 +7,8 @@ import { readWord } from './word-tokens.ts';
 
 const UNIT = 0.25;
 const DIAMETER = 0.2;
+/** Digits; with more of them it is an article code. */
+const LONGEST_DIAMETER = 4;
 
 /** Tokens of a chunk, and what the next chunk must know. */
 export interface ChunkReading {
@@ -37,7 +39,9 @@ const isDiameter = (parts: readonly Part[], at: number): boolean => {
   const [before, part, after] = [parts[at - 1], parts[at], parts[at + 1]];
   if (part === undefined || !DIAMETER_WORDS.has(part.text)) return false;
   if (before?.isNumber && before.to === part.from) return false;
-  return after === undefined || (after.isNumber && after.from === part.to);
+  return (
+    after === undefined || (after.isNumber && after.from === part.to && after.text.length <= LONGEST_DIAMETER)
+  );
 };
 
 /**

@@ -21,7 +21,8 @@ const DIAMETERS: ReadonlySet<string> = new Set(['d', 'dn', 'dy']);
 
 /** A number with its unit or its diameter sign, `20mm`, `d20`, has tokens of its own. */
 const isMeasure = (key: string): boolean =>
-  LONG_UNITS.has(/^\d+([a-z]+)$/.exec(key)?.[1] ?? '') || DIAMETERS.has(/^([a-z]+)\d+$/.exec(key)?.[1] ?? '');
+  LONG_UNITS.has(/^\d+([a-z]+)$/.exec(key)?.[1] ?? '') ||
+  DIAMETERS.has(/^([a-z]+)\d{1,4}$/.exec(key)?.[1] ?? '');
 
 const SEPARATORS = /[^a-z0-9]+/g;
 

@@ -35,6 +35,9 @@ const ASCII_OR_RUSSIAN = /^[\u0020-\u007e\u0410-\u044f]*$/;
 const MARKS_AND_FORMATS = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const LATIN_WITH_MARK = /[\u00e0-\u00f7\u00f9-\u024f]/g;
 
+/** A zero inside a Russian word is the letter it looks like. */
+const ZERO_FOR_O: readonly Rule[] = [[/(?<=[\u0430-\u044f]{2})0(?=[\u0430-\u044f]{2})/g, '\u043e']];
+
 const apply = (text: string, rules: readonly Rule[]): string =>
   rules.reduce((done, [pattern, replacement]) => done.replace(pattern, replacement), text);
 
@@ -55,6 +58,7 @@ const withoutRareSigns = (text: string): string =>
 export const prepare = (text: string): string => {
   const plain = ASCII_OR_RUSSIAN.test(text) ? text.toLowerCase() : apply(withoutRareSigns(text), SPELLING);
   const joined = plain.includes("'") ? plain.replace(APOSTROPHE, '') : plain;
-  const numbered = /\d\s/.test(joined) ? apply(joined, NUMBERS) : joined;
+  const lettered = /0[\u0430-\u044f]/.test(joined) ? apply(joined, ZERO_FOR_O) : joined;
+  const numbered = /\d\s/.test(lettered) ? apply(lettered, NUMBERS) : lettered;
   return /4[a-z]{2}/.test(numbered) ? apply(numbered, FOUR_FOR_CH) : numbered;
 };

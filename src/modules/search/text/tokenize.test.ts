@@ -31,6 +31,7 @@ describe('words', () => {
   it('are repaired where an alphabet was mixed in', () => {
     sameKeys('вeнтиль', 'вентиль', 'word');
     sameKeys('Маякoвкa', 'Маяковка', 'word');
+    sameKeys('рак0вина', 'раковина', 'word');
   });
 
   it('that look alike in both alphabets share a skeleton', () => {
@@ -88,6 +89,11 @@ describe('codes', () => {
     ['k7-120-5', 'k71205'],
     ['VX.900-A', 'vx900a'],
   ])('%s is found as %s', (text, code) => expect(keysOf(text, 'code')).toContain(code));
+
+  it('that begin like a diameter have more digits', () => {
+    sameKeys('D07048', 'D07-048', 'code');
+    expect(keysOf('D0704', 'code')).toEqual([]);
+  });
 
   it('typed with spaces are read as one', () => {
     const keys = queryTokens('k7 120 5')

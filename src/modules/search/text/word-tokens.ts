@@ -2,7 +2,7 @@ import { looksLikeBoth, skeleton } from './look-alikes.ts';
 import { phoneticKey } from './phonetic-key.ts';
 import { remember } from './remember.ts';
 import { stem } from './stem.ts';
-import { FILLER } from './texts.ts';
+import { FILLER, SHOP_TALK } from './texts.ts';
 import { type Token, token } from './token.ts';
 
 const FILLER_WEIGHT = 0.2;
@@ -18,6 +18,18 @@ export const MEANINGFUL = 0.3;
 const KEPT_WORDS = 50_000;
 
 const formOf = remember(KEPT_WORDS, phoneticKey);
+
+/** Shorter stems are those of other words, too. */
+const SHORTEST_STEM = 4;
+
+const SHOP_TALK_FORMS: ReadonlySet<string> = new Set(SHOP_TALK.map(formOf));
+const SHOP_TALK_STEMS: ReadonlySet<string> = new Set(
+  [...SHOP_TALK_FORMS].map(stem).filter((key) => key.length >= SHORTEST_STEM),
+);
+
+/** Whether a word is said about the shop, in any form, and so is no misspelling of another. */
+export const isShopTalk = (form: string): boolean =>
+  SHOP_TALK_FORMS.has(form) || SHOP_TALK_STEMS.has(stem(form));
 
 const weightOf = (word: string): number => {
   if (FILLER.has(word)) return FILLER_WEIGHT;

@@ -40,6 +40,7 @@ export const auditTexts = defineTexts(
       product: 'Товар',
       setting: 'Настройка',
       synonyms: 'Синонимы',
+      index: 'Индекс поиска',
     },
     actions: {
       'account.chat_link': 'Привязан чат',
@@ -96,6 +97,7 @@ export const auditTexts = defineTexts(
       'search.synonyms_add_usual': 'Добавлены обычные синонимы',
       'search.synonyms_change': 'Изменены синонимы',
       'search.synonyms_remove': 'Удалены синонимы',
+      'search.reindex': 'Поиск переиндексирован',
       'settings.change': 'Изменена настройка',
       'settings.reset': 'Настройка возвращена к обычной',
     },
@@ -175,6 +177,7 @@ export const auditTexts = defineTexts(
         product: 'Product',
         setting: 'Setting',
         synonyms: 'Synonyms',
+        index: 'Search index',
       },
       actions: {
         'account.chat_link': 'Linked a chat',
@@ -231,6 +234,7 @@ export const auditTexts = defineTexts(
         'search.synonyms_add_usual': 'Added the usual synonyms',
         'search.synonyms_change': 'Changed synonyms',
         'search.synonyms_remove': 'Removed synonyms',
+        'search.reindex': 'Rebuilt the search index',
         'settings.change': 'Changed a setting',
         'settings.reset': 'Took a setting back to usual',
       },

@@ -62,6 +62,7 @@ const CataloguePage = () => {
             {...productSource}
             label={title}
             searchable={texts.searchIn}
+            bestFirst={texts.bestFirst}
             columns={useColumns(mayChange ? selection : undefined)}
             filters={[
               {

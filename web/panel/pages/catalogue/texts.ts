@@ -13,6 +13,7 @@ export const catalogueTexts = defineTexts(
     downloadXlsx: 'Таблица Excel (XLSX)',
     downloadCsv: 'Таблица CSV',
     searchIn: 'Название, артикул, штрихкод…',
+    bestFirst: 'По соответствию',
 
     categories: 'Категории',
     category: (title: string) => `Категория: ${title}`,
@@ -145,6 +146,7 @@ export const catalogueTexts = defineTexts(
       downloadXlsx: 'Excel table (XLSX)',
       downloadCsv: 'CSV table',
       searchIn: 'Title, SKU, barcode…',
+      bestFirst: 'Best match first',
 
       categories: 'Categories',
       category: (title) => `Category: ${title}`,

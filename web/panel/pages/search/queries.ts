@@ -80,7 +80,7 @@ export const synonymCalls = {
 export const TOUCHED: readonly QueryKey[] = [['synonyms'], ['search', 'found']];
 
 /** What may be asked of the report: which searches, and of how many days. */
-export const RESULTS = ['none', 'corrected', 'unchosen', 'all'] as const;
+export const RESULTS = ['none', 'partly', 'corrected', 'unchosen', 'all'] as const;
 export const DAYS = ['7', '30', '90'] as const;
 export const PLACES = ['chat', 'panel'] as const;
 

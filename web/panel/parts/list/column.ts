@@ -18,6 +18,12 @@ export interface Column<Item> {
   readonly card?: 'title' | 'plain' | 'hidden';
 }
 
+/** An order that is not that of a column, though it is asked for by its word. */
+export interface NamedSort {
+  readonly sort: string;
+  readonly title: string;
+}
+
 /** Where a row leads: what a `Link` of the router takes. */
 export type RowLink = Pick<LinkProps, 'to' | 'params' | 'search'>;
 

@@ -2,19 +2,22 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useIsPhone } from '../media.ts';
-import { type Column, type RowLink, type Rows, titleColumn } from './column.ts';
+import { type Column, type NamedSort, type RowLink, type Rows, titleColumn } from './column.ts';
 
 interface DataTableProps<Item> extends Rows<Item> {
   /** The present order, such as `-name`. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
+  /** The order that has a name of its own now. */
+  readonly best?: NamedSort | undefined;
 }
 
 /** Rows in columns, and on a phone the same rows as cards; sorted by whoever shows it. */
 export const DataTable = <Item,>(props: DataTableProps<Item>): ReactNode =>
   useIsPhone() ? <Cards {...props} /> : <Table {...props} />;
 
-const Table = <Item,>({ items, columns, rowKey, rowLink, label, sort, onSort }: DataTableProps<Item>) => {
+const Table = <Item,>(props: DataTableProps<Item>) => {
+  const { items, columns, rowKey, rowLink, label, sort, onSort, best } = props;
   const title = titleColumn(columns);
   return (
     <table className="list-table" aria-label={label}>
@@ -26,7 +29,7 @@ const Table = <Item,>({ items, columns, rowKey, rowLink, label, sort, onSort }: 
       <thead>
         <tr>
           {columns.map((column) => (
-            <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />
+            <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} best={best} />
           ))}
         </tr>
       </thead>
@@ -52,15 +55,26 @@ const HeaderCell = <Item,>({
   column: { title, sort: by, align },
   sort,
   onSort,
+  best,
 }: {
   readonly column: Column<Item>;
   readonly sort: string | undefined;
   readonly onSort: ((sort: string) => void) | undefined;
+  readonly best: NamedSort | undefined;
 }) => {
   if (by === undefined || !onSort)
     return (
       <th scope="col" data-align={align}>
         {title}
+      </th>
+    );
+  if (best && by === best.sort && sort === by)
+    return (
+      <th scope="col" data-align={align} aria-sort="other">
+        <button type="button" onClick={() => onSort(`-${by}`)}>
+          {title}
+          <span className="list-best">{best.title}</span>
+        </button>
       </th>
     );
   const order = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';

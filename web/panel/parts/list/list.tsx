@@ -21,6 +21,8 @@ export interface ListProps<Item, Definition extends ListDefinition>
   readonly searchable?: boolean | string;
   /** The address of the same list as CSV. */
   readonly csv?: string;
+  /** What the usual order is called while words are looked for, where it then is another: the best first. */
+  readonly bestFirst?: string;
   /** What to say when there is nothing at all yet. */
   readonly empty?: { readonly title: string; readonly text?: string; readonly action?: ReactNode };
 }
@@ -29,10 +31,12 @@ export interface ListProps<Item, Definition extends ListDefinition>
 export const List = <Item, const Definition extends ListDefinition>(
   props: ListProps<Item, Definition>,
 ): ReactNode => {
-  const { list, columns, filters = [], searchable, csv, empty, label } = props;
+  const { list, columns, filters = [], searchable, csv, bestFirst, empty, label } = props;
   const texts = useTexts(partTexts).list;
   const { query, asked, result, items, total, last, ask } = useList(props);
   const narrowed = isNarrowed(list, query);
+  const best =
+    query.q !== undefined && bestFirst !== undefined ? { sort: list.usual, title: bestFirst } : undefined;
   const clear = () =>
     ask(Object.fromEntries(['q', ...Object.keys(list.filters)].map((name) => [name, undefined])));
 
@@ -46,6 +50,7 @@ export const List = <Item, const Definition extends ListDefinition>(
           {...props}
           items={items}
           sort={query.sort}
+          best={best}
           onSort={(sort) => ask({ sort }, { replace: true })}
         />
       );
@@ -76,6 +81,7 @@ export const List = <Item, const Definition extends ListDefinition>(
       <Toolbar
         list={list}
         query={query}
+        best={best}
         columns={columns}
         filters={filters}
         searchable={searchable ?? false}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
 import { useIsPhone } from '../media.ts';
 import { partTexts } from '../texts.ts';
-import type { Column } from './column.ts';
+import type { Column, NamedSort } from './column.ts';
 import type { ListDefinition, Words } from './define-list.ts';
 import { WordsField } from './words-field.tsx';
 
@@ -18,6 +18,7 @@ export interface FilterField<Name extends string = string> {
 interface ToolbarProps {
   readonly list: ListDefinition;
   readonly query: object & { readonly sort: string; readonly q?: string };
+  readonly best: NamedSort | undefined;
   readonly columns: readonly Pick<Column<never>, 'key' | 'title' | 'sort'>[];
   readonly filters: readonly FilterField[];
   readonly searchable: boolean | string;
@@ -29,7 +30,7 @@ interface ToolbarProps {
 
 /** Words, filters, order (on a phone, where there are no headers) and the way to take the table away. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { query, columns, filters, searchable, csv, narrowed, onAsk, onClear } = props;
+  const { query, best, columns, filters, searchable, csv, narrowed, onAsk, onClear } = props;
   const texts = useTexts(partTexts).list;
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
@@ -37,7 +38,7 @@ export const Toolbar = (props: ToolbarProps) => {
     sort === undefined
       ? []
       : [
-          { value: sort, label: `${title}: ${texts.ascending}` },
+          { value: sort, label: sort === best?.sort ? best.title : `${title}: ${texts.ascending}` },
           { value: `-${sort}`, label: `${title}: ${texts.descending}` },
         ],
   );

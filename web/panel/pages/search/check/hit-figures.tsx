@@ -23,7 +23,7 @@ export const HitFigures = ({ hit }: { readonly hit: Hit }) => {
           </thead>
           <tbody>
             {hit.matches.map((match) => (
-              <tr key={`${match.typed} ${match.found}`}>
+              <tr key={`${match.kind} ${match.typed} ${match.found}`}>
                 <th scope="row">{match.found}</th>
                 <td>{percent.format(match.similarity)}</td>
                 <td>{weight.format(match.weight)}</td>

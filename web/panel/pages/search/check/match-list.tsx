@@ -16,7 +16,7 @@ export const MatchList = ({ q, matches, missed }: MatchListProps) => {
       {asTyped(matches, q).map((match) => {
         const { changed, why } = readingOf(match);
         return (
-          <li key={`${match.typed} ${match.found}`} className="search-match" data-kind={why}>
+          <li key={`${match.kind} ${match.typed} ${match.found}`} className="search-match" data-kind={why}>
             {why === undefined && <IconCheck size={14} stroke={2} aria-hidden="true" />}
             <span>{match.typed}</span>
             {changed && (

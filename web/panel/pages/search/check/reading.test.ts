@@ -7,6 +7,7 @@ it.each([
   ['20', '20', 'number', undefined],
   ['3,5х45', '3.5x45', 'number', undefined],
   ['инструмент', 'Инструмент', 'context', 'context'],
+  ['пвх20', 'пвх20', 'code', 'code'],
 ] as const)('%s is %s, by %s', (typed, found, kind, why) => {
   expect(readingOf({ typed, found, kind })).toEqual({ changed: false, why });
 });

@@ -20,7 +20,10 @@ export const checkTexts = defineTexts(
     unknown: 'Незнакомые слова:',
     addSynonym: 'Добавить синоним',
     addSynonymFor: (word: string) => `Добавить синоним к слову «${word}»`,
-    unsure: 'Бот в чате не возьмёт первый товар сам, а предложит выбрать.',
+    doubts: {
+      partly: 'Ничего не подошло целиком.',
+      alike: 'Несколько товаров подходят одинаково.',
+    },
 
     why: 'Почему нашёлся',
     missed: (word: string) => `нет «${word}»`,
@@ -91,7 +94,10 @@ export const checkTexts = defineTexts(
       unknown: 'Unknown words:',
       addSynonym: 'Add a synonym',
       addSynonymFor: (word) => `Add a synonym of “${word}”`,
-      unsure: 'The bot will not take the first one by itself, but lets the customer choose.',
+      doubts: {
+        partly: 'Nothing fits as a whole.',
+        alike: 'Several products fit equally well.',
+      },
 
       why: 'Why it was found',
       missed: (word) => `no “${word}”`,

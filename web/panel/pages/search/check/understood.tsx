@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import { useMay } from '../../../session/session.ts';
 import type { Found } from '../queries.ts';
+import { doubtOf } from './doubt.ts';
 import { checkTexts } from './texts.ts';
 
 interface UnderstoodProps {
@@ -14,7 +15,8 @@ interface UnderstoodProps {
 export const Understood = ({ found, onAdd, onTry }: UnderstoodProps) => {
   const texts = useTexts(checkTexts);
   const mayTune = useMay('search.tune');
-  const { total, corrected, unknown, unsure } = found;
+  const { total, corrected, unknown } = found;
+  const doubt = doubtOf(found);
   const shown = new Intl.NumberFormat(useLocale()).format(total);
   return (
     <div className="search-understood">
@@ -51,7 +53,7 @@ export const Understood = ({ found, onAdd, onTry }: UnderstoodProps) => {
           </ul>
         </div>
       )}
-      {unsure && total > 0 && <p className="search-soft">{texts.unsure}</p>}
+      {doubt && <p className="search-soft">{texts.doubts[doubt]}</p>}
     </div>
   );
 };

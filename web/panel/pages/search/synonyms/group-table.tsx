@@ -49,13 +49,13 @@ export const GroupTable = ({ groups, work }: GroupTableProps) => {
       key: 'actions',
       title: texts.actions,
       card: 'plain',
-      width: work ? '14rem' : '9rem',
+      width: work ? '16rem' : '10rem',
       align: 'end',
       cell: (group) => {
         const [phrase = ''] = group.phrases;
         const all = group.phrases.join(', ');
         return (
-          <span className="search-row-actions">
+          <span className="search-row-actions search-group-actions">
             <Button
               variant="subtle"
               size="compact-sm"
