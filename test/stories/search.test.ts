@@ -5,6 +5,10 @@ import { type Goods, hide, searchable, stockUp } from './goods.ts';
 
 const PIPE = 'Труба полипропиленовая 20 мм белая';
 
+const BRUSHES = ['жёсткая', 'мягкая'].map(
+  (kind) => `Щётка для профессионального клининга ${kind} с длинной деревянной ручкой, ворс 40 мм`,
+);
+
 const bolts: Goods[] = Array.from({ length: 19 }, (_, index) => ({
   title: `Болт мебельный ${String(index + 1).padStart(2, '0')}`,
   sku: `БМ-${index + 101}`,
@@ -27,14 +31,19 @@ beforeAll(async () => {
       { title: 'Метла берёзовая', sku: 'МБ-1' },
       { title: 'Грабли веерные', sku: 'ГВ-1', stock: '0' },
     ],
+    Щётки: [
+      { title: BRUSHES[0] ?? '', sku: 'ЩК-1' },
+      { title: BRUSHES[1] ?? '', sku: 'ЩК-2' },
+    ],
   });
-  await searchable(office, PIPE, 'Болт мебельный 19', 'Грабли веерные');
+  await searchable(office, PIPE, 'Болт мебельный 19', 'Грабли веерные', ...BRUSHES);
 });
 afterAll(() => office.close());
 
-/** The label of the first button that begins so. */
+/** The label of the first button of a product that begins so, after its number. */
 const labelOf = async (anna: Actor, beginning: string): Promise<string> =>
-  (await anna.sees()).buttons.flat().find((label) => label.startsWith(beginning)) ?? beginning;
+  (await anna.sees()).buttons.flat().find((label) => label.replace(/^\d+\. /, '').startsWith(beginning)) ??
+  beginning;
 
 describe.each(CHANNELS)('search on %s', (channel) => {
   it('S3-31: whatever is written is searched for; a press opens the card, back leads to the same page', async () => {
@@ -44,12 +53,19 @@ describe.each(CHANNELS)('search on %s', (channel) => {
     const before = (await anna.heard()).length;
     const first = await anna.sees();
     expect(first.buttons).toHaveLength(8 + 1);
-    expect(first.buttons[0]?.[0]).toMatch(/^Болт мебельный \d\d · \d+,50\s₽$/);
+    expect(first.text).toMatch(
+      /^1\. Болт мебельный \d\d\n\s+\d+,50\s₽ за шт\n2\. (.*\n)*8\. Болт .*\n.*\n\n/m,
+    );
+    for (const [index, [label = '']] of first.buttons.slice(0, 8).entries()) {
+      expect(label).toMatch(new RegExp(`^${index + 1}\\. Болт мебельный \\d\\d$`));
+      expect(first.text).toContain(`\n${label}\n`);
+    }
     await anna.presses('Ещё ›');
     await anna.hears(/Страница 2 из 3/);
     const [[bolt = ''] = []] = (await anna.sees()).buttons;
+    expect(bolt).toMatch(/^9\. Болт мебельный \d\d$/);
     await anna.presses(bolt);
-    await anna.hears(new RegExp(`^${bolt.slice(0, 17)}\n\nАртикул: БМ-`));
+    await anna.hears(new RegExp(`^${bolt.slice(3)}\n\nАртикул: БМ-`));
     await anna.presses('‹ Назад');
     await anna.hears(/Страница 2 из 3/);
     expect((await anna.sees()).buttons[0]?.[0]).toBe(bolt);
@@ -66,14 +82,16 @@ describe.each(CHANNELS)('search on %s', (channel) => {
     const anna = await office.person(channel);
     await anna.says(text);
     await anna.hears(/^По запросу «.*» наш(ёл|л)/);
-    expect((await anna.sees()).buttons[0]?.[0]).toMatch(/^Труба полип.*20 мм белая · 89,90\s₽$/);
+    const { text: answer, buttons } = await anna.sees();
+    expect(answer).toMatch(new RegExp(`\\n1\\. ${PIPE}\\n\\s+89,90\\s₽ за м(\\n|$)`));
+    expect(buttons[0]?.[0]).toBe(`1. ${PIPE}`);
   });
 
   it('the very code finds the very product, first', async () => {
     const anna = await office.person(channel);
     await anna.says('БМ-107');
     await anna.hears(/^По запросу «БМ-107»/);
-    expect((await anna.sees()).buttons[0]?.[0]).toMatch(/^Болт мебельный 07 /);
+    expect((await anna.sees()).buttons[0]?.[0]).toBe('1. Болт мебельный 07');
   });
 
   it('inside the catalogue words search, too, and back leads to where one was', async () => {
@@ -104,10 +122,81 @@ describe.each(CHANNELS)('search on %s', (channel) => {
     }
   });
 
+  it('the words for a person, and for a section, are no search, wherever one is', async () => {
+    const anna = await office.person(channel);
+    for (const [before, where, words, answer] of [
+      ['/menu', /Выберите раздел/, 'оператор', /в очереди|не работаем/],
+      ['болт мебельный', /Страница 1 из 3/, 'МЕНЕДЖЕР!', /в очереди|не работаем/],
+      ['/profile', /Ваш профиль/, 'позовите, пожалуйста, оператора', /в очереди|не работаем/],
+      ['/catalog', /^Каталог$/, 'Human', /в очереди|не работаем/],
+      ['болт мебельный', /Страница 1 из 3/, 'помощь!', /Как начать/],
+      ['/catalog', /^Каталог$/, 'меню пожалуйста', /Выберите раздел/],
+      ['болт мебельный', /Страница 1 из 3/, 'все товары?', /^Каталог$/],
+    ] as const) {
+      await anna.says(before);
+      await anna.hears(where);
+      await anna.says(words);
+      await anna.hears(answer);
+      await anna.says('/cancel');
+      await anna.hears(/отменил|отменять нечего|вышли из очереди/i);
+    }
+  });
+
+  it('a key can be typed, and nobody types its arrow', async () => {
+    const anna = await office.person(channel);
+    await anna.says('/catalog');
+    await anna.hears(/^Каталог$/);
+    await anna.says('болт мебельный');
+    await anna.hears(/Страница 1 из 3/);
+    await anna.says('ещё');
+    await anna.hears(/Страница 2 из 3/);
+    await anna.says('Еще!');
+    await anna.hears(/Страница 3 из 3/);
+    await anna.says('раньше');
+    await anna.hears(/Страница 2 из 3/);
+    await anna.presses(await labelOf(anna, 'Болт'));
+    await anna.hears(/^Болт мебельный \d\d\n/);
+    await anna.says('назад');
+    await anna.hears(/Страница 2 из 3/);
+    await anna.says('НАЗАД');
+    await anna.hears(/^Каталог$/);
+  });
+
+  it('goods that differ in one word are told apart, and the number of a line opens its card', async () => {
+    const anna = await office.person(channel);
+    await anna.says('щётка для клининга');
+    const answer = await anna.hears(/^По запросу «щётка для клининга» нашлось 2 товара/);
+    for (const title of BRUSHES) expect(answer).toContain(`. ${title}\n`);
+    const [, second] = /^2\. (.+)$/m.exec(answer) ?? [];
+    await anna.says('2');
+    await anna.hears(new RegExp(`^${second}\n\nАртикул: ЩК-`));
+    await anna.presses('‹ Назад');
+    await anna.hears(/^По запросу «щётка для клининга»/);
+  });
+
+  it('a guess is called one: what is missing comes first, and a person is one press away', async () => {
+    const anna = await office.person(channel);
+    await anna.says('труба полипропиленовая 20 мм абырвалг');
+    const answer = await anna.hears(
+      /^Точно такого не нашлось: нет слова «абырвалг»\. Показываю самое близкое\.$/m,
+    );
+    expect(answer).not.toMatch(/товар/);
+    expect(answer).toContain(`\n1. ${PIPE}\n`);
+    expect((await anna.sees()).buttons[0]?.[0]).toBe(`1. ${PIPE}`);
+    await anna.presses('Позвать человека');
+    await anna.hears(/в очереди|не работаем/);
+    await anna.says('/cancel');
+    await anna.hears(/отменил|вышли из очереди/i);
+    await anna.says('труба полипропиленовая 20');
+    await anna.hears(/^По запросу/);
+    expect((await anna.sees()).buttons.flat()).not.toContain('Позвать человека');
+  });
+
   it('what is out of stock has others like it', async () => {
     const anna = await office.person(channel);
     await anna.says('труба полипропиленовая 25');
-    await anna.hears(/^По запросу/);
+    const answer = await anna.hears(/^По запросу/);
+    expect(answer).toMatch(/^1\. Труба полипропиленовая 25 мм белая\n\s+100\s₽ · нет в наличии$/m);
     await anna.presses(await labelOf(anna, 'Труба полип'));
     await anna.hears(/^Труба полипропиленовая 25 мм белая\n(.*\n)*Нет в наличии$/);
     await anna.presses('Похожие товары');
@@ -178,9 +267,15 @@ describe.each(CHANNELS)('search on %s', (channel) => {
     const anna = await office.person(channel);
     await anna.says('болт мебельный');
     await anna.hears(/Страница 1 из 3/);
+    for (const page of [2, 3]) {
+      await office.restart();
+      await anna.presses('Ещё ›');
+      await anna.hears(new RegExp(`Страница ${page} из 3`));
+    }
+    expect((await anna.heard()).join()).not.toMatch(/Поиск сейчас не работает/);
     await office.restart();
-    await anna.presses('Ещё ›');
-    await anna.hears(/Страница 2 из 3/);
+    await anna.says('метла');
+    await anna.hears(/^По запросу «метла»/);
   });
 
   it('does nothing twice when the same words arrive twice, and answers those who say them again', async () => {

@@ -52,12 +52,9 @@ export const goodsReply = (goods: Page<Product>, opened: Opened, manner: Manner)
   ],
 });
 
-/** A product as one line of a list opens it; `position`: among the hits of a search. */
-export const productRow = (product: Product, manner: Manner, position?: number): Button[] => [
-  {
-    label: labelOf(product.title, factsOf(product, manner.locale), manner),
-    value: toProduct(product.id, position),
-  },
+/** A product as one line of a list opens it. */
+const productRow = (product: Product, manner: Manner): Button[] => [
+  { label: labelOf(product.title, factsOf(product, manner.locale), manner), value: toProduct(product.id) },
 ];
 
 const factsOf = ({ price, stock }: Product, locale: Locale): string => {

@@ -35,7 +35,7 @@ export const createShow =
         if (!found) return unavailableReply(toResults(place.query), locale);
         return found.total === 0
           ? nothingReply(found, place.query, { ...manner, offers })
-          : resultsReply(found, place.query, manner);
+          : resultsReply(found, place.query, { ...manner, offers });
       }
       case 'similar': {
         const goods = await ifAvailable(search.similar(place.id, MOST_SIMILAR));

@@ -5,6 +5,15 @@ export const texts = defineTexts(
   {
     title: 'Помощь',
     about: 'Как пользоваться',
+    phrases: [
+      'помоги',
+      'помогите',
+      'нужна помощь',
+      'справка',
+      'подсказка',
+      'что ты умеешь',
+      'как пользоваться',
+    ] as readonly string[],
     begin: 'Как начать: отправьте /start — я поздороваюсь и покажу кнопки.',
     signInByContact:
       'Как авторизоваться: откройте «Профиль» и поделитесь телефоном кнопкой — так я узнаю вас. Код и пароль в чат присылать не нужно.',
@@ -21,6 +30,7 @@ export const texts = defineTexts(
     en: {
       title: 'Help',
       about: 'How to use this',
+      phrases: ['help me', 'how to use this', 'what can you do'],
       begin: 'How to start: send /start and I will greet you and show the buttons.',
       signInByContact:
         'How to sign in: open “Profile” and share your phone with the button, so that I know you. Never send codes or passwords to the chat.',

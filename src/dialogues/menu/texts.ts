@@ -4,6 +4,14 @@ export const texts = defineTexts(
   {
     title: 'Меню',
     about: 'Все разделы',
+    phrases: [
+      'главное меню',
+      'основное меню',
+      'покажи меню',
+      'покажите меню',
+      'в меню',
+      'разделы',
+    ] as readonly string[],
     choose: 'Чтобы найти товар, просто напишите, что нужно.\n\nВыберите раздел:',
     unclear: 'Я вас не понял. Напишите, какой товар нужен, выберите раздел или отправьте /help:',
   },
@@ -11,6 +19,7 @@ export const texts = defineTexts(
     en: {
       title: 'Menu',
       about: 'All sections',
+      phrases: ['main menu', 'show the menu', 'sections'],
       choose: 'To find a product, simply write what you need.\n\nChoose a section:',
       unclear: 'I did not understand. Write which product you need, choose a section or send /help:',
     },

@@ -4,6 +4,7 @@ export const texts = defineTexts(
   {
     title: 'Профиль',
     about: 'Имя, почта и телефон',
+    phrases: ['мой профиль', 'мои данные', 'личный кабинет'] as readonly string[],
     card: (name: string, email: string, phone: string) =>
       `Ваш профиль\n\nИмя: ${name}\nПочта: ${email}\nТелефон: ${phone}`,
     none: '—',
@@ -32,6 +33,7 @@ export const texts = defineTexts(
     en: {
       title: 'Profile',
       about: 'Name, e-mail and phone',
+      phrases: ['my profile', 'my data', 'my account'],
       card: (name: string, email: string, phone: string) =>
         `Your profile\n\nName: ${name}\nE-mail: ${email}\nPhone: ${phone}`,
       none: '—',

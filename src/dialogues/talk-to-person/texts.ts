@@ -5,10 +5,30 @@ export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
 
 type Weekdays = Readonly<Record<Weekday, string>>;
 
+/** Every beginning with every end. */
+const paired = (beginnings: readonly string[], ends: readonly string[]): string[] =>
+  beginnings.flatMap((beginning) => ends.map((end) => `${beginning} ${end}`));
+
 export const texts = defineTexts(
   {
     title: 'Позвать человека',
     about: 'Разговор с сотрудником',
+    phrases: [
+      ...['оператор', 'человек', 'живой человек', 'живой оператор', 'менеджер', 'консультант', 'сотрудник'],
+      ...['продавец', 'администратор', 'специалист', 'поддержка', 'техподдержка', 'служба поддержки'],
+      ...paired(
+        ['нужен', 'мне нужен', 'где'],
+        ['оператор', 'человек', 'живой человек', 'менеджер', 'консультант'],
+      ),
+      ...paired(
+        ['позвать', 'позови', 'позовите', 'вызвать', 'дайте', 'дай', 'пригласите', 'хочу', 'переведите на'],
+        ['оператора', 'человека', 'живого человека', 'менеджера', 'консультанта', 'сотрудника', 'продавца'],
+      ),
+      ...paired(
+        ['связь с', 'связаться с', 'свяжите с', 'соедините с', 'поговорить с', 'хочу поговорить с'],
+        ['оператором', 'человеком', 'живым человеком', 'менеджером', 'консультантом', 'сотрудником'],
+      ),
+    ] as readonly string[],
     place: (place: number) =>
       `Вы ${place}-й в очереди. Напишите вопрос, его прочтут, как только освободятся.`,
     always: 'Отвечаем круглосуточно.',
@@ -48,6 +68,14 @@ export const texts = defineTexts(
     en: {
       title: 'Talk to a person',
       about: 'A conversation with an employee',
+      phrases: [
+        ...['operator', 'human', 'person', 'manager', 'agent', 'consultant', 'support', 'real person'],
+        ...['live person', 'live agent'],
+        ...paired(
+          ['call', 'get me', 'i need', 'i want', 'talk to', 'speak to', 'i want to talk to'],
+          ['an operator', 'a human', 'a person', 'a real person', 'a manager', 'an agent', 'somebody'],
+        ),
+      ],
       place: (place) =>
         `You are number ${place} in the queue. Write your question: it will be read as soon as somebody is free.`,
       always: 'We answer round the clock.',

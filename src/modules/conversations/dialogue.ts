@@ -98,6 +98,12 @@ export interface Step<D extends Shapes, Name extends keyof D> {
   hear(turn: TurnContext, input: StepInput, data: z.output<D[Name]>): Eventually<Outcome<D>>;
 }
 
+/** What a dialogue is called in one language. */
+interface DialogueWords extends Pick<Offer, 'title' | 'about'> {
+  /** What people write when they want it, beside its title: it begins when that is all they write, in private. */
+  readonly phrases?: readonly string[];
+}
+
 interface Titled {
   readonly name: string;
   /** Raise it when the meaning of stored steps or data changes, and upgrade the running ones. */
@@ -105,7 +111,7 @@ interface Titled {
   /** `/command` without the slash. */
   readonly command?: string;
   /** How menus name it and what they say of it; without them no menu offers it. */
-  readonly words?: Readonly<Record<Locale, Pick<Offer, 'title' | 'about'>>>;
+  readonly words?: Readonly<Record<Locale, DialogueWords>>;
   /** A key of the main keyboard. */
   readonly key?: boolean;
   /** Only for people with one of these roles; absent: for everyone. */

@@ -14,6 +14,14 @@ const offered = (name: string, [ru, en]: readonly [string, string], fields: Part
     ...fields,
   });
 
+const called = (name: string, phrase: string) =>
+  dialogue(name, {
+    words: {
+      ru: { title: `${name} ru`, about: '', phrases: [phrase] },
+      en: { title: `${name} en`, about: '' },
+    },
+  });
+
 const office = createRegistry(
   [
     offered('menu', ['Меню', 'Menu'], { groups: true }),
@@ -22,6 +30,23 @@ const office = createRegistry(
     offered('admin', ['Управление', 'Administration'], { key: true, roles: ['administrator', 'manager'] }),
     offered('rota', ['Смены', 'Rota'], { roles: ['manager'], groups: true }),
     dialogue('start', { command: 'start' }),
+  ],
+  'menu',
+);
+/** An office whose dialogue answers to other words, too. */
+const calling = createRegistry(
+  [
+    offered('menu', ['Меню', 'Menu']),
+    dialogue('person', {
+      words: {
+        ru: {
+          title: 'Позвать человека',
+          about: '',
+          phrases: ['Оператор', 'позовите оператора', 'позовём', 'позвать человека'],
+        },
+        en: { title: 'Person', about: '', phrases: ['human', 'оператор'] },
+      },
+    }),
   ],
   'menu',
 );
@@ -37,6 +62,9 @@ describe('collisions are refused', () => {
       'titles across languages and cases',
       [offered('menu', ['Меню', 'CRM']), offered('b', [' crm ', 'Other'])],
     ],
+    ['phrases and titles', [offered('menu', ['Меню', 'Menu']), called('b', 'меню!')]],
+    ['phrases', [called('menu', 'сюда'), called('b', 'Сюда, пожалуйста')]],
+    ['phrases and the cancel key', [called('menu', 'отмена')]],
     ['the cancel key', [offered('menu', ['Меню', 'cancel'])]],
     ['the cancel command', [dialogue('menu', { command: 'cancel' })]],
   ])('of %s', (_, dialogues) => {
@@ -68,10 +96,36 @@ describe('finding', () => {
     ['my orders', 'orders'],
     ['  МЕНЮ\n', 'menu'],
     ['/menu', undefined],
-    ['Мои заказы!', undefined],
+    ['Мои заказы!', 'orders'],
+    ['«Мои  заказы», пожалуйста.', 'orders'],
+    ['Please, my orders', 'orders'],
+    ['Мои заказы 5', undefined],
+    ['пожалуйста', undefined],
+    ['!!!', undefined],
     ['', undefined],
   ])('by the title %j, in any language', (title, name) => {
     expect(office.byTitle(title)?.name).toBe(name);
+  });
+
+  it.each([
+    ['оператор', 'person'],
+    ['ОПЕРАТОР!!!', 'person'],
+    ['позовите, пожалуйста, оператора', 'person'],
+    ['ПОЗОВЕМ', 'person'],
+    ['human', 'person'],
+    ['оператор 5', undefined],
+    ['оператора', undefined],
+    ['Позвать человека', undefined],
+    ['/оператор', undefined],
+    ['', undefined],
+    ['?', undefined],
+  ])('by a phrase: %j', (text, name) => {
+    expect(calling.byPhrase(text)?.name).toBe(name);
+  });
+
+  it('by nothing but signs, however many, finds nothing', () => {
+    for (const sign of ['!', ',', ' ', '! ', '\u200b'])
+      expect(calling.byPhrase(`${sign.repeat(20_000)}x${sign.repeat(20_000)}`)).toBeUndefined();
   });
 
   it('by name, and the fallback', () => {
@@ -84,6 +138,8 @@ describe('finding', () => {
     ['Отмена', true],
     [' отмена ', true],
     ['CANCEL', true],
+    ['Отмена!', true],
+    ['отмена, пожалуйста', true],
     ['отменить', false],
     ['', false],
   ])('%j is the cancel key: %s', (text, cancels) => {

@@ -2,6 +2,7 @@ import { LOCALES, type Locale } from '#kernel/locale.ts';
 import type { Role } from '#modules/access/index.ts';
 import type { MenuCommand } from './channel.ts';
 import type { Dialogue, Offer } from './dialogue.ts';
+import { bare, phrasesOf, titlesOf } from './dialogue-words.ts';
 import type { Key } from './schema.ts';
 import { texts } from './texts.ts';
 
@@ -13,6 +14,8 @@ export interface Registry {
   /** Finds a dialogue by `/command` (without the slash) or by the title on a key, in any language. */
   byCommand(command: string): Dialogue | undefined;
   byTitle(text: string): Dialogue | undefined;
+  /** Finds a dialogue by another of the phrases that begin it, in any language. */
+  byPhrase(text: string): Dialogue | undefined;
   /** The dialogue in which people wait for an operator, when there is one. */
   readonly waiting: Dialogue | undefined;
   /** Whether the text is the cancel key, or the key that ends a talk with an operator, in any language. */
@@ -24,16 +27,13 @@ export interface Registry {
   commands(locale: Locale, roles: readonly Role[]): readonly MenuCommand[];
 }
 
-/** Builds the registry; refuses dialogues whose names, commands or titles collide, with each other or with cancel. */
+/** Builds the registry; refuses dialogues whose names, commands, titles or phrases collide, with each other or with cancel. */
 export const createRegistry = (dialogues: readonly Dialogue[], fallback: string): Registry => {
   const byName = unique(dialogues, ({ name }) => [name]);
-  const cancels = new Set(LOCALES.flatMap((locale) => [texts[locale].cancel, texts[locale].leave].map(fold)));
+  const cancels = new Set(LOCALES.flatMap((locale) => [texts[locale].cancel, texts[locale].leave].map(bare)));
   const byCommand = unique(dialogues, ({ command }) => (command ? [command] : []), new Set(['cancel']));
-  const byTitle = unique(
-    dialogues,
-    ({ words }) => (words ? [...new Set(LOCALES.map((locale) => fold(words[locale].title)))] : []),
-    cancels,
-  );
+  const byTitle = unique(dialogues, titlesOf, cancels);
+  const byPhrase = unique(dialogues, phrasesOf, new Set([...cancels, ...byTitle.keys()]));
   const fallbackDialogue = byName.get(fallback);
   if (!fallbackDialogue) throw new Error(`the fallback dialogue ${fallback} is not in the list`);
 
@@ -61,8 +61,9 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
     fallback: fallbackDialogue,
     waiting: dialogues.find(({ awaitsOperator }) => awaitsOperator),
     byCommand: (command) => byCommand.get(command.toLowerCase()),
-    byTitle: (text) => byTitle.get(fold(text)),
-    isCancel: (text) => cancels.has(fold(text)),
+    byTitle: (text) => byTitle.get(bare(text)),
+    byPhrase: (text) => byPhrase.get(bare(text)),
+    isCancel: (text) => cancels.has(bare(text)),
     mayStart,
     offers,
     keyboard: (list) => {
@@ -75,8 +76,6 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
     ],
   };
 };
-
-const fold = (text: string): string => text.trim().toLowerCase();
 
 const unique = (
   dialogues: readonly Dialogue[],

@@ -10,17 +10,41 @@ const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
   ...fields,
 });
 
-const titled = (ru: string, en: string) => ({ ru: { title: ru, about: ru }, en: { title: en, about: en } });
+const titled = (ru: string, en: string, ...phrases: readonly string[]) => ({
+  ru: { title: ru, about: ru, phrases },
+  en: { title: en, about: en },
+});
 
 const registry = createRegistry(
   [
     dialogue('menu'),
     dialogue('orders', { words: titled('Заказы', 'Orders') }),
-    dialogue('operator', { words: titled('Человек', 'Person'), awaitsOperator: true }),
-    dialogue('admin', { words: titled('Управление', 'Administration'), roles: ['administrator'] }),
+    dialogue('operator', { words: titled('Человек', 'Person', 'менеджер', 'да'), awaitsOperator: true }),
+    dialogue('admin', {
+      words: titled('Управление', 'Administration', 'начальник'),
+      roles: ['administrator'],
+    }),
   ],
   'menu',
 );
+
+const paging: DialogueState = {
+  name: 'orders',
+  version: 1,
+  step: 'pick',
+  data: {},
+  choices: [
+    { label: '‹ Назад', value: 'back' },
+    { label: 'Ещё ›', value: 'more' },
+    { label: '+1 шт', value: 'add' },
+    { label: '-1 шт', value: 'remove' },
+    { label: '+5', value: 'five' },
+    { label: '🛒', value: 'cart' },
+    { label: 'Да!', value: 'yes' },
+    { label: '9. Труба', value: 'ninth' },
+    { label: '12. Труба 1. 20 мм', value: 'twelfth' },
+  ],
+};
 
 const asked: DialogueState = {
   name: 'orders',
@@ -110,6 +134,35 @@ describe('words', () => {
     ['3', { state: { ...asked, numbered: true } }, text('3')],
     ['1.', { state: { ...asked, numbered: true } }, text('1.')],
     ['Нет', {}, 'fallback: Нет'],
+    // Nobody types its arrow; what only signs tell apart is not guessed.
+    ['назад', { state: paging }, choice('back')],
+    [' НАЗАД! ', { state: paging }, choice('back')],
+    ['‹ назад', { state: paging }, choice('back')],
+    ['еще', { state: paging }, choice('more')],
+    ['Ещё, пожалуйста', { state: paging }, choice('more')],
+    ['ещё трубы', { state: paging }, text('ещё трубы')],
+    ['-1 шт', { state: paging }, choice('remove')],
+    ['1 шт', { state: paging }, text('1 шт')],
+    ['5', { state: paging }, text('5')],
+    // Lines of a message that are numbered, as their buttons are.
+    ['9', { state: paging }, choice('ninth')],
+    [' 12 ', { state: paging }, choice('twelfth')],
+    ['1', { state: paging }, text('1')],
+    ['9.', { state: paging }, text('9.')],
+    ['9 шт', { state: paging }, text('9 шт')],
+    ['2', { state: { ...paging, numbered: true } }, choice('more')],
+    ['🛒', { state: paging }, choice('cart')],
+    ['👍', { state: paging }, text('👍')],
+    ['назад', {}, 'fallback: назад'],
+    // Other words for a dialogue; what is on a button now comes first.
+    ['менеджер', {}, 'operator by menu: '],
+    ['Менеджер!', { state: asked }, 'operator by menu: '],
+    ['менеджер', { queued: true }, 'operator by menu: '],
+    ['менеджер Иванов', { state: asked }, text('менеджер Иванов')],
+    ['да', { state: asked }, 'operator by menu: '],
+    ['да', { state: paging }, choice('yes')],
+    ['начальник', { admin: true }, 'admin by menu: '],
+    ['начальник', {}, 'fallback: начальник'],
     ['1', { state: { ...asked, choices: [], numbered: true } }, text('1')],
     // The rest is for the step, else for the fallback.
     ['труба 20мм', { state: asked }, text('труба 20мм')],
@@ -168,6 +221,7 @@ describe('with an operator', () => {
     [contact, operated, 'operator'],
     [press, { ...operated, state: asked, press: { value: 'yes' } }, 'operator'],
     ['труба', { ...operated, group: true }, 'operator'],
+    ['менеджер', operated, 'operator'],
     // … but a person can always leave.
     ['/cancel', operated, 'leave'],
     ['отмена', { ...operated, state: asked }, 'leave'],
@@ -207,6 +261,9 @@ describe('in a group', () => {
     ['/admin', {}, 'private'],
     ['/cancel', { state: asked }, 'cancel'],
     ['труба', { state: asked }, text('труба')],
+    // People say such words to each other.
+    ['менеджер', {}, 'silence'],
+    ['менеджер', { state: asked }, text('менеджер')],
   ])('%j %o: %s', (said, situation, expected) => {
     expect(routed(said, { ...situation, group: true })).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import type { Dialogue, Opening, StepInput } from './dialogue.ts';
+import { bare } from './dialogue-words.ts';
 import type { Registry } from './registry.ts';
 import type { DialogueState, Input } from './schema.ts';
 
@@ -76,6 +77,9 @@ export const route = (
     if (global) return global;
     const choice = state && chosenByWords(state, input.text);
     if (choice) return { to: 'step', input: { kind: 'choice', value: choice } };
+    // People in a group say such words to each other.
+    const called = group ? undefined : registry.byPhrase(input.text);
+    if (called && mayStart(called)) return open(called, 'menu', '');
   }
   if (state) return { to: 'step', input };
   if (group) return { to: 'silence' };
@@ -121,12 +125,27 @@ const open = (dialogue: Dialogue, by: Opening['by'], text: string): Route => ({
   opening: { by, text },
 });
 
-/** The button a person named by its label or its number instead of pressing it. */
+/**
+ * The button a person named by its label or its number instead of pressing it, which its label may begin with; nobody
+ * types an arrow.
+ */
 const chosenByWords = (state: DialogueState, text: string): string | undefined => {
   const said = text.trim().toLowerCase();
   const choices = state.choices ?? [];
+  const isNumber = /^\d{1,2}$/.test(said);
+  const byNumber = state.numbered
+    ? choices[Number(said) - 1]
+    : choices.find(({ label }) => label.startsWith(`${said}. `));
   return (
-    choices.find(({ label }) => label.toLowerCase() === said)?.value ??
-    (state.numbered && /^\d{1,2}$/.test(said) ? choices[Number(said) - 1]?.value : undefined)
-  );
+    choices.find(({ label }) => label.toLowerCase() === said) ??
+    (isNumber ? byNumber : alike(choices, bare(text)))
+  )?.value;
+};
+
+type Choices = NonNullable<DialogueState['choices']>;
+
+/** The only choice that reads so without its signs; what signs tell apart, and numbers, are not guessed. */
+const alike = (choices: Choices, said: string): Choices[number] | undefined => {
+  const [one, ...others] = /\p{L}/u.test(said) ? choices.filter(({ label }) => bare(label) === said) : [];
+  return others.length === 0 ? one : undefined;
 };

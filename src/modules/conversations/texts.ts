@@ -4,6 +4,8 @@ import { defineTexts } from '#kernel/locale.ts';
 export const texts = defineTexts(
   {
     cancel: 'Отмена',
+    /** Politeness around the name of a key. */
+    please: ['пожалуйста', 'пожалуста', 'плиз'] as readonly string[],
     cancelled: 'Хорошо, отменил. Чем ещё помочь?',
     nothingToCancel: 'Отменять нечего. Чем помочь?',
     cancelAbout: 'Выйти из текущего шага',
@@ -30,6 +32,7 @@ export const texts = defineTexts(
   {
     en: {
       cancel: 'Cancel',
+      please: ['please', 'pls'],
       cancelled: 'All right, cancelled. How else can I help?',
       nothingToCancel: 'There is nothing to cancel. How can I help?',
       cancelAbout: 'Leave the current step',

@@ -22,6 +22,16 @@ it.each(['', ' \n ', '\u200b\u200d', '\u0000', '/nothing', '/serch труба', 
   },
 );
 
+it.each([
+  ['words', 'труба белая '.repeat(100), /^(труба белая )+(труба белая|труба)…$/],
+  ['words cut elsewhere', 'белая труба '.repeat(100), /^(белая труба )+(белая труба|белая)…$/],
+  ['a word that does not fit', `${'я'.repeat(LONGEST_QUERY - 5)} берёзовая`, /^я+…$/],
+  ['words that just fit', `${'я'.repeat(LONGEST_QUERY - 10)} берёзовая`, /^я+ берёзовая$/],
+  ['one endless word', 'я'.repeat(4_000), /^я+…$/],
+])('no word is cut in two where there are others: %s', (_, text, query) => {
+  expect(queryOf(text)).toMatch(query);
+});
+
 it('is one short line of good text, whatever was written', () => {
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 4_000 }),

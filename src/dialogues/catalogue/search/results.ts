@@ -3,9 +3,11 @@ import { shorten } from '#kernel/text.ts';
 import { type Button, type Offer, type Reply, startValue } from '#modules/conversations/index.ts';
 import type { FoundProduct, SearchPage } from '#modules/search/index.ts';
 import { quantity } from '../amounts.ts';
-import { type Manner, pagingOf, productRow } from '../lists.ts';
-import { HOME, toResults } from '../places.ts';
+import { type Manner, pagingOf } from '../lists.ts';
+import { numberedLines, numberedRow } from '../numbered.ts';
+import { HOME, toProduct, toResults } from '../places.ts';
 import { texts as catalogueTexts } from '../texts.ts';
+import { isGuess, notExactly } from './guess.ts';
 import { texts } from './texts.ts';
 
 /** Characters of somebody's words, and of words nobody has, that are said back. */
@@ -14,23 +16,25 @@ const LONGEST_UNKNOWN = 200;
 /** Those of a query on a button. */
 const LONGEST_KEY = 32;
 
-/** A page of what was found for a query, and how the query was understood. */
-export const resultsReply = (found: SearchPage, query: string, manner: Manner): Reply => {
-  const { locale } = manner;
-  const words = texts[locale];
-  const count = quantity(String(found.total), locale);
+/** How lists speak, and what this person may start. */
+type Showing = Manner & { readonly offers: readonly Offer[] };
+
+/** A page of what was found for a query, and how the query was understood; by a guess a person can be called. */
+export const resultsReply = (found: SearchPage, query: string, manner: Showing): Reply => {
+  const { locale, offers } = manner;
+  const paged = catalogueTexts[locale];
   const read = readingOf(found, query);
+  const person = isGuess(found) ? personKeys(offers) : [];
   return {
     text: [
-      (found.more ? words.foundMany : words.found)(found.total, count, quoted(query)),
-      ...(read === undefined ? [] : [words.readAs(quoted(read))]),
-      ...unknownIn(found, manner),
-      ...(isGuess(found) ? [words.closest] : []),
-      ...(found.pages > 1 ? [catalogueTexts[locale].page(found.page, found.pages)] : []),
+      ...headOf(found, query, locale),
+      ...(read === undefined ? [] : [texts[locale].readAs(quoted(read))]),
+      ...goodsIn(found, manner),
     ].join('\n'),
     buttons: [
-      ...found.items.map((product) => productRow(product, manner, product.position)),
-      ...pagingOf(found, catalogueTexts[locale]),
+      ...found.items.map((product) => numberedRow(product, manner, toProduct(product.id, product.position))),
+      ...pagingOf(found, paged),
+      ...(person.length > 0 ? [person] : []),
     ],
   };
 };
@@ -39,14 +43,14 @@ export const resultsReply = (found: SearchPage, query: string, manner: Manner): 
 export const nothingReply = (
   found: SearchPage,
   query: string,
-  { locale, narrow, offers }: Manner & { readonly offers: readonly Offer[] },
+  { locale, narrow, offers }: Showing,
 ): Reply => {
   const words = texts[locale];
-  const read = readingOf(found, query);
+  const read = promisingIn(found, query);
   return {
     text: [
       words.nothing(quoted(query)),
-      ...(read === undefined && isPart(found.unknown, query) ? unknownIn(found, { locale, narrow }) : []),
+      ...(read === undefined && isPart(found.unknown, query) ? unknownIn(found, locale) : []),
       read === undefined ? words.tryOther : words.meant(quoted(read)),
     ].join('\n'),
     buttons: [
@@ -58,6 +62,13 @@ export const nothingReply = (
   };
 };
 
+/** A page of goods. */
+interface Goods {
+  readonly items: readonly FoundProduct[];
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** Nothing can search at the moment; `again` is the value of the key that tries once more. */
 export const unavailableReply = (again: string, locale: Locale): Reply => ({
   text: texts[locale].unavailable,
@@ -65,11 +76,7 @@ export const unavailableReply = (again: string, locale: Locale): Reply => ({
 });
 
 /** A page of goods like another; `title` of that one, when it is still there. */
-export const similarReply = (
-  goods: { readonly items: readonly FoundProduct[]; readonly page: number; readonly pages: number },
-  title: string | undefined,
-  manner: Manner,
-): Reply => {
+export const similarReply = (goods: Goods, title: string | undefined, manner: Manner): Reply => {
   const { locale } = manner;
   const words = texts[locale];
   const paged = catalogueTexts[locale];
@@ -77,21 +84,48 @@ export const similarReply = (
   return {
     text: [
       title === undefined ? words.similar : words.similarTo(quoted(title)),
-      ...(goods.pages > 1 ? [paged.page(goods.page, goods.pages)] : []),
+      ...goodsIn(goods, manner),
     ].join('\n'),
-    buttons: [...goods.items.map((product) => productRow(product, manner)), ...pagingOf(goods, paged)],
+    buttons: [...goods.items.map((product) => numberedRow(product, manner)), ...pagingOf(goods, paged)],
   };
 };
 
-/** Whether something typed is missing everywhere; that many goods are as good is no doubt worth words. */
-const isGuess = ({ unsure, items }: SearchPage): boolean =>
-  unsure && items.length > 0 && items.every(({ missed }) => missed.length > 0);
+/** The goods of a page in full, and which page it is. */
+const goodsIn = (goods: Goods, manner: Manner): string[] => {
+  const { page, pages } = goods;
+  const lines = numberedLines(goods.items, manner);
+  return [
+    ...(lines.length > 0 ? ['', ...lines] : []),
+    ...(pages > 1 ? ['', catalogueTexts[manner.locale].page(page, pages)] : []),
+  ];
+};
+
+/** What was found; a guess is called one, and not counted. */
+const headOf = (found: SearchPage, query: string, locale: Locale): string[] => {
+  const words = texts[locale];
+  if (!isGuess(found)) {
+    const count = quantity(String(found.total), locale);
+    const counted = found.more ? words.foundMany : words.found;
+    return [counted(found.total, count, quoted(query)), ...unknownIn(found, locale)];
+  }
+  // The first page may have had better ones.
+  if (found.page > 1) return [words.closestTo(quoted(query)), ...unknownIn(found, locale)];
+  const isRead = readingOf(found, query) !== undefined;
+  return [[notExactly(found, locale), ...(isRead ? [] : [words.closest])].join(' ')];
+};
 
 /** How the query was understood, where that is not what was typed. */
 const readingOf = ({ corrected }: SearchPage, query: string): string | undefined =>
   corrected !== null && corrected.toLowerCase() !== query.toLowerCase() ? corrected : undefined;
 
-const unknownIn = ({ unknown }: SearchPage, { locale }: Manner): string[] =>
+/** The reading that may find something: with words in it that nobody knows it would find nothing either. */
+const promisingIn = (found: SearchPage, query: string): string | undefined => {
+  const read = readingOf(found, query);
+  const words = read?.toLowerCase().split(/[^\p{L}\p{N}]+/u) ?? [];
+  return found.unknown.some((word) => words.includes(word.toLowerCase())) ? undefined : read;
+};
+
+const unknownIn = ({ unknown }: SearchPage, locale: Locale): string[] =>
   unknown.length === 0
     ? []
     : [texts[locale].unknown(unknown.length, shorten(unknown.join(', '), LONGEST_UNKNOWN))];

@@ -51,7 +51,8 @@ const customer = async (wares: readonly Ware[] = PIPES, { hesitant = false } = {
       return last();
     },
     presses: async (label: string) => {
-      const full = labels(wire).findLast((one) => one.startsWith(label)) ?? label;
+      const fits = (one: string) => `${one.replace(/^\d+\. /, '')} `.startsWith(label);
+      const full = labels(wire).findLast(fits) ?? label;
       await office.presses('anna', full);
       return last();
     },
@@ -68,8 +69,10 @@ const labels = (wire: ReturnType<typeof createWire>): string[] =>
 describe('a search', () => {
   it('shows pages of eight, opens a card, and goes back to the same page', async () => {
     const { says, presses, asked, chosen } = await customer();
-    expect(await says('/search Труба')).toMatch(/^По запросу «Труба» нашлось 19 товаров\nСтраница 1 из 3$/);
-    expect(await presses('Ещё')).toMatch(/Страница 2 из 3$/);
+    expect(await says('/search Труба')).toMatch(
+      /^По запросу «Труба» нашлось 19 товаров\n\n1\. Труба 1\n\s+10\s₽\n2\. [\s\S]*\n8\. Труба 8\n\s+10\s₽\n\nСтраница 1 из 3$/,
+    );
+    expect(await presses('Ещё')).toMatch(/\n9\. Труба 9\n[\s\S]*Страница 2 из 3$/);
     expect(await presses('Труба 10')).toMatch(/^Труба 10\n\nАртикул: Т-10/);
     expect(await presses('‹ Назад')).toMatch(/Страница 2 из 3$/);
     expect(chosen).toEqual([[1, 10, 10]]);
@@ -77,6 +80,19 @@ describe('a search', () => {
     expect(noted).toEqual([
       { text: 'Труба', size: 8, note: { place: 'chat', personId: expect.any(String) } },
     ]);
+  });
+
+  it('can be answered with the number of a line', async () => {
+    const { says, asked, chosen } = await customer();
+    await says('/search труба');
+    expect(await says('3')).toMatch(/^Труба 3\n\nАртикул: Т-3/);
+    expect(chosen).toEqual([[1, 3, 3]]);
+    await says('назад');
+    await says('ещё');
+    expect(await says('12')).toMatch(/^Труба 12\n\nАртикул: Т-12/);
+    await says('назад');
+    expect(await says('3')).toMatch(/^По запросу «3» нашлось/);
+    expect(asked.at(-1)?.text).toBe('3');
   });
 
   it('asks once in a turn', async () => {
@@ -92,7 +108,9 @@ describe('a search', () => {
     await says('/catalog');
     expect(await presses('Краны')).toMatch(/^Каталог › Краны/);
     expect(await says('турба')).toMatch(/^По запросу «турба» нашлось 19.*\nПоказываю результаты для «труба»/);
-    expect(await says('кран')).toMatch(/^По запросу «кран» нашёлся 1 товар$/);
+    expect(await says('кран')).toMatch(
+      /^По запросу «кран» нашёлся 1 товар\n\n1\. Кран\n\s+10\s₽ · нет в наличии$/,
+    );
     expect(await presses('‹ Назад')).toMatch(/^По запросу «турба»/);
     expect(await presses('‹ Назад')).toMatch(/^Каталог › Краны/);
     expect(await says('кран')).toMatch(/«кран»/);
@@ -163,7 +181,7 @@ describe('a search', () => {
     shut(true);
     expect(await presses('Ещё')).toMatch(/^Поиск сейчас не работает/);
     shut(false);
-    expect(await presses('Повторить')).toMatch(/нашлось 19 товаров\nСтраница 1/);
+    expect(await presses('Повторить')).toMatch(/нашлось 19 товаров\n\n1\. [\s\S]*Страница 1/);
     shut(true);
     await says('/catalog');
     expect(await says('кран')).toMatch(/^Поиск сейчас не работает/);
@@ -174,7 +192,7 @@ describe('a search', () => {
     const { says, asked } = await customer();
     const reply = await says(`/search ${'труба '.repeat(700)}`);
     expect(reply).toMatch(/нашлось 19 товаров/);
-    expect(reply.length).toBeLessThan(300);
+    expect(reply.indexOf('\n\n')).toBeLessThan(200);
     expect(asked[0]?.text).toHaveLength(300);
   });
 
@@ -190,7 +208,7 @@ describe('a search', () => {
     const { says, presses } = await customer(wares);
     await says('/search труба');
     wares.splice(4, 14);
-    expect(await presses('Ещё')).toMatch(/нашлось 5 товаров$/);
+    expect(await presses('Ещё')).toMatch(/нашлось 5 товаров\n\n1\. [\s\S]*\n5\. Труба 19\n.*$/);
   });
 });
 
@@ -202,10 +220,12 @@ describe('similar goods', () => {
     expect(labels(wire)).not.toContain('Похожие товары');
     await says('/search 19');
     expect(await presses('Труба 19')).toMatch(/Нет в наличии/);
-    expect(await presses('Похожие товары')).toMatch(/^Похоже на «Труба 19»\nСтраница 1 из 3$/);
+    expect(await presses('Похожие товары')).toMatch(
+      /^Похоже на «Труба 19»\n\n1\. Труба 1\n[\s\S]*Страница 1 из 3$/,
+    );
     expect(await presses('Ещё')).toMatch(/Страница 2 из 3$/);
     expect(await presses('Труба 12')).toMatch(/^Труба 12\n/);
-    for (const where of [/^Похоже на «Труба 19»\nСтраница 2/, /^Труба 19\n/, /«19» нашёлся 1 товар/])
+    for (const where of [/^Похоже на «Труба 19»\n[\s\S]*Страница 2/, /^Труба 19\n/, /«19» нашёлся 1 товар/])
       expect(await presses('‹ Назад')).toMatch(where);
     expect(chosen.map(([, id]) => id)).toEqual([1, 19]);
   });

@@ -12,7 +12,13 @@ export const texts = defineTexts(
     readAs: (query: string) => `Показываю результаты для «${query}»`,
     unknown: (count: number, words: string) =>
       `${plural('ru', count, { one: 'Не нашёл слово', other: 'Не нашёл слов' })}: ${words}`,
+    quote: (word: string) => `«${word}»`,
+    notExactly: 'Точно такого не нашлось.',
+    lacks: (_count: number, words: string) => `Точно такого не нашлось: нет ${words}.`,
+    lacksWords: (count: number, words: string) =>
+      `Точно такого не нашлось: нет ${count === 1 ? 'слова' : 'слов'} ${words}.`,
     closest: 'Показываю самое близкое.',
+    closestTo: (query: string) => `Самое близкое к запросу «${query}»`,
     nothing: (query: string) => `По запросу «${query}» ничего не нашлось.`,
     meant: (query: string) => `Может быть, вы искали «${query}»?`,
     tryOther: 'Попробуйте короче или другими словами. Можно открыть каталог или спросить сотрудника.',
@@ -34,7 +40,13 @@ export const texts = defineTexts(
       readAs: (query) => `Showing results for “${query}”`,
       unknown: (count, words) =>
         `${plural('en', count, { one: 'Word', other: 'Words' })} not found: ${words}`,
+      quote: (word) => `“${word}”`,
+      notExactly: 'No exact match.',
+      lacks: (count, words) => `No exact match: ${words} ${count === 1 ? 'is' : 'are'} missing.`,
+      lacksWords: (count, words) =>
+        `No exact match: the ${count === 1 ? 'word' : 'words'} ${words} ${count === 1 ? 'is' : 'are'} missing.`,
       closest: 'These are the closest ones.',
+      closestTo: (query) => `Closest to “${query}”`,
       nothing: (query) => `Nothing was found for “${query}”.`,
       meant: (query) => `Did you mean “${query}”?`,
       tryOther: 'Try fewer or other words. You can also open the catalogue or ask an employee.',
