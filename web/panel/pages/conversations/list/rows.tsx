@@ -20,18 +20,19 @@ export const Rows = () => {
   useKeptFocus(list);
   useReturn(list, id);
 
-  const move = (step: 1 | -1): string | undefined => {
+  const move = (step: 1 | -1): { readonly to?: string | undefined; readonly moved: boolean } => {
     const links = [...(list.current?.querySelectorAll<HTMLElement>('.conversations-row') ?? [])];
     const focused = links.indexOf(document.activeElement as HTMLElement);
     const from = focused === -1 ? links.findIndex(({ dataset }) => dataset.id === id) : focused;
     const to = from === -1 ? 0 : Math.min(Math.max(from + step, 0), links.length - 1);
     links[to]?.focus();
     links[to]?.scrollIntoView({ block: 'nearest' });
-    return links[to]?.dataset.id;
+    return { to: links[to]?.dataset.id, moved: to !== from };
   };
   const open = (step: 1 | -1): void => {
-    const next = move(step);
-    if (next !== undefined && next !== id) go({ id: next, message: undefined, card: false });
+    const { to, moved } = move(step);
+    // Keys may come faster than the page follows: `id` can still be of the row before.
+    if (to !== undefined && (moved || to !== id)) go({ id: to, message: undefined, card: false });
   };
   useShortcut('j', texts.keys.next, () => open(1));
   useShortcut('k', texts.keys.previous, () => open(-1));
