@@ -29,10 +29,13 @@ const tasks = {
   },
   'fake:telegram': { run: [['test/fakes/telegram/main.ts']] },
   'fake:1c': { run: [['test/fakes/onec/main.ts']] },
+  'fake:gigachat': { run: [['test/fakes/gigachat/main.ts']] },
+  'fake:openai': { run: [['test/fakes/openai/main.ts']] },
   chaos: { web: true, run: [['test/chaos/main.ts']] },
   'bench:turns': { web: true, run: [['bench/turns/main.ts']] },
   'bench:onec': { web: true, run: [['bench/onec/main.ts']] },
   'bench:search': { run: [['bench/search/main.ts']] },
+  'bench:orders': { run: [['bench/orders/main.ts']] },
   'bench:panel': { web: true, run: [['bench/panel/main.ts']] },
 };
 

@@ -25,7 +25,6 @@ import { createPeople, createRegister } from '#modules/people/index.ts';
 import { createSettings } from '#modules/settings/index.ts';
 import { createNotifications } from '#platform/db/notifications.ts';
 import { createLimiter } from '#platform/http/limiter.ts';
-import { createHttp } from '#platform/http/server.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createFolderStorage, freeBytesOf } from '#platform/storage/folder.ts';
@@ -33,13 +32,14 @@ import { attend, menusOf } from './attend.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Config } from './config.ts';
 import type { OfficeDatabase } from './database.ts';
-import { metricsGuard } from './guards.ts';
 import { measureOffice, observeWork } from './measures.ts';
+import { namedRoles } from './named-roles.ts';
 import { createPanel } from './panel.ts';
 import { createSearchPart } from './search.ts';
 import { secretKeyOf } from './secret-key.ts';
+import { serve } from './serve.ts';
+import { createShop } from './shop.ts';
 import { sweepEvery } from './sweep.ts';
-import { VERSION } from './version.ts';
 import { serveWeb } from './web.ts';
 
 /** The NOTIFY channel that wakes workers; the payload is the id of a conversation. */
@@ -73,8 +73,16 @@ export const createApp = async ({
   let listening = `http://localhost:${core.port}`;
   const audit = createAudit({ clock, log: log.child({ component: 'audit' }) });
   const settings = createSettings({ db, audit, notifications, log: log.child({ component: 'settings' }) });
+  const configured = namedRoles(config);
+  const people = createPeople({
+    clock,
+    configuredRoles: (kind, account) =>
+      configured.find((one) => one.kind === kind && one.account === account)?.roles ?? [],
+    phones: config.people.phones,
+  });
   const accounts = createAccounts({
     db,
+    people,
     audit,
     secretKey,
     publicUrl: core.publicUrl,
@@ -88,26 +96,31 @@ export const createApp = async ({
   const freeBytes = () => freeBytesOf(folder);
   const files = createFiles({ db, storage, freeBytes, clock });
   const removal = createFileRemoval({ storage, clock });
-  const people = createPeople({
-    clock,
-    configuredRoles: (kind, account) =>
-      kind === 'telegram' && config.telegram.admins.includes(account) ? ['administrator'] : [],
-  });
-
   const shared = { config, db, connection, notifications, audit, clock, log };
   const search = createSearchPart(shared);
+  const limiter = createLimiter({ pool });
+  const shop = createShop({
+    ...shared,
+    people,
+    accounts,
+    secretKey,
+    settings,
+    files,
+    limiter,
+    search: search.search,
+    say: (tx, words) => conversations.sayTo(tx, words),
+    channels: () => channels,
+    address: () => core.publicUrl ?? listening,
+  });
   const catalogue = await createCatalogue({ ...shared, storage, freeBytes, find: search.findProducts });
 
   const register = createRegister({
     db,
     audit,
     clock,
-    configured: config.telegram.admins.map((account) => ({
-      kind: 'telegram',
-      account,
-      roles: ['administrator'],
-    })),
+    configured,
     parts: [
+      ...shop.personalData,
       ...conversationData({ db, removal }),
       accountData({ db }),
       visitorData({ db }),
@@ -148,7 +161,10 @@ export const createApp = async ({
       audit,
       deadLetters,
       links: accounts.links,
+      accounts,
+      linksReach: (channel) => core.publicUrl !== undefined || channel === 'webchat',
       search: search.search,
+      ...shop.forDialogues,
       queue: createQueue({ settings }),
       settings,
       clock,
@@ -193,7 +209,7 @@ export const createApp = async ({
     deadLetters,
     channels,
     absent,
-    desks: [catalogue, search],
+    desks: [catalogue, search, ...shop.desks],
     menus: () => menusOf(conversations),
     due,
     said,
@@ -202,26 +218,19 @@ export const createApp = async ({
     log,
   });
 
-  const http = await createHttp({
+  const http = await serve({
+    core,
+    pool,
     log,
     metrics,
-    guards: {
-      ...guards,
-      ...accounts.guards,
-      ...catalogue.guards,
-      metrics: metricsGuard(core.metricsToken, { production: core.stage === 'production' }),
-    },
-    limiter: createLimiter({ pool }),
-    checks: { database: async () => void (await pool.query('select 1')) },
-    production: core.stage === 'production',
-    version: VERSION,
-    ...(core.trustProxy ? { trustProxy: [...core.trustProxy] } : {}),
-    ...(core.publicUrl ? { publicUrl: core.publicUrl } : {}),
+    limiter,
+    guards: { ...guards, ...accounts.guards, ...catalogue.guards, ...shop.guards },
   });
   const plays = (role: (typeof core.roles.roles)[number]) => core.roles.roles.includes(role);
   if (plays('web')) {
     for (const channel of channels) await channel.routes?.(http, conversations.hearFor(channel));
     await catalogue.addRoutes(http);
+    await shop.addRoutes(http);
     await panel.addRoutes(http);
     await serveWeb(http);
   }
@@ -245,9 +254,17 @@ export const createApp = async ({
       const sweeping = { signal: stopping.signal, log };
       running.push(sweepEvery(HOUR_MS, { files, accounts }, sweeping));
       running.push(
-        sweepEvery(24 * HOUR_MS, { retention, ...catalogue.sweepers, ...search.sweepers }, sweeping),
+        sweepEvery(
+          24 * HOUR_MS,
+          { retention, ...catalogue.sweepers, ...search.sweepers, ...shop.sweepers },
+          sweeping,
+        ),
       );
-      running.push(catalogue.run(stopping.signal), search.runIndexer(stopping.signal));
+      running.push(
+        catalogue.run(stopping.signal),
+        search.runIndexer(stopping.signal),
+        shop.run(stopping.signal),
+      );
     }
     if (plays('web') || plays('worker')) running.push(search.run(stopping.signal));
     if (plays('web')) running.push(panel.warmUp(stopping.signal));

@@ -1,5 +1,5 @@
 import { LOCALES } from '#kernel/locale.ts';
-import type { Channel, Conversations } from '#modules/conversations/index.ts';
+import { type Channel, type Conversations, STRANGER } from '#modules/conversations/index.ts';
 import type { Connection } from '#platform/db/connection.ts';
 import { lead } from '#platform/db/leader.ts';
 import { untilAborted } from '#platform/db/session.ts';
@@ -7,9 +7,9 @@ import type { Log } from '#platform/log/log.ts';
 
 /** Commands of every language, as messengers show them to people who have no role. */
 export const menusOf = ({ registry }: Pick<Conversations, 'registry'>) =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, registry.commands(locale, [])] as const)) as Parameters<
-    NonNullable<Channel['prepare']>
-  >[0];
+  Object.fromEntries(
+    LOCALES.map((locale) => [locale, registry.commands(locale, STRANGER)] as const),
+  ) as Parameters<NonNullable<Channel['prepare']>>[0];
 
 /** Prepares a messenger and listens to it, on one replica at a time, until the signal aborts. */
 export const attend = async (

@@ -31,6 +31,9 @@ import type { FileStorage } from '#platform/storage/storage.ts';
 import type { Config } from './config.ts';
 import { READERS } from './readers.ts';
 
+/** Where bodies lie while they are read; the catalogue sweeps it. */
+export const spoolFolderOf = ({ dataDir }: Pick<Config['core'], 'dataDir'>): string => join(dataDir, 'spool');
+
 export type Catalogue = Awaited<ReturnType<typeof createCatalogue>>;
 
 /** The catalogue with all that feeds it: imports and their queue, price lists, pictures, and the exchange with 1C. */
@@ -59,7 +62,7 @@ export const createCatalogue = async ({
   const { dataDir } = config.core;
   const log = deps.log.child({ component: 'catalogue' });
   const parts = { connection, db, audit, storage, clock, log, readers: READERS };
-  const spoolFolder = join(dataDir, 'spool');
+  const spoolFolder = spoolFolderOf(config.core);
   const spool = createSpool({ folder: spoolFolder });
   const importer = createImporter(parts);
   const queue = createImportQueue(parts);

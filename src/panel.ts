@@ -29,6 +29,7 @@ import type { Http } from '#platform/http/http.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { SearchPart } from './search.ts';
+import type { Shop } from './shop.ts';
 import { VERSION } from './version.ts';
 
 type Inboxes = Parameters<typeof createInboxes>[0];
@@ -69,7 +70,10 @@ export const createPanel = ({
   channels: Inboxes['channels'];
   absent: Inboxes['absent'];
   /** Parts of the office with routes and health of their own. */
-  desks: readonly Pick<Catalogue | SearchPart, 'checks' | 'absent' | 'addPanelRoutes'>[];
+  desks: readonly Pick<
+    Catalogue | SearchPart | Shop['desks'][number],
+    'checks' | 'absent' | 'addPanelRoutes'
+  >[];
   menus: Inboxes['menus'];
   /** Tells workers, or viewers, to look at a conversation. */
   due: (conversationId: string) => void;

@@ -7,7 +7,10 @@ import { serveFolder } from '#platform/http/static.ts';
 
 const BUILT = fileURLToPath(new URL('../dist/web', import.meta.url));
 
-/** The built pages: the web chat (which any site may frame), its widget, the panel, and a doorway at `/`. */
+/**
+ * The built pages: the web chat (which any site may frame), its widget, the page where customers choose a password,
+ * the panel, and a doorway at `/`.
+ */
 export const serveWeb = async (http: Http): Promise<void> => {
   if (!existsSync(BUILT)) throw new Error('the web part is not built: start with npm start');
   const open = { permission: 'public', limit: false } as const;
@@ -19,6 +22,12 @@ export const serveWeb = async (http: Http): Promise<void> => {
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .send(await readFile(join(BUILT, 'chat/index.html'))),
+  );
+  http.get('/password', { config: open, schema: hidden }, async (_, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await readFile(join(BUILT, 'chat/password.html'))),
   );
   http.get('/admin', { config: open, schema: hidden }, async (_, reply) =>
     reply

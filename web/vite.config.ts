@@ -17,7 +17,7 @@ export default defineConfig({
   root: web,
   plugins: [react(), renamed('panel/index.html', 'admin/index.html')],
   environments: {
-    chat: pages('chat', ['index.html', 'site.html']),
+    chat: pages('chat', ['index.html', 'site.html', 'password.html']),
     panel: pages('panel', ['index.html'], 'admin'),
     widget: script('chat/widget.ts', 'widget.js'),
   },

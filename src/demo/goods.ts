@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { multiplyDecimals, roundDecimal } from '#kernel/decimal.ts';
 import { theOffice } from '#modules/access/index.ts';
 import type { Importer } from '#modules/catalogue/index.ts';
+import { DEMO_PRICES } from './shop/texts.ts';
 import { DEMO_SKU, demoGoods } from './texts.ts';
 
 /** Puts the made-up goods of the demo into the catalogue, the way 1C would send them. */
@@ -45,6 +47,12 @@ const itemsOf = () => {
       price,
       stock_qty,
       unit,
+      ...wholesale(price),
       ...more,
     }));
 };
+
+const wholesale = (price: string) =>
+  price === '0'
+    ? {}
+    : { prices: { [DEMO_PRICES.name]: roundDecimal(multiplyDecimals(price, DEMO_PRICES.share), 2).value } };

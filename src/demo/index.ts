@@ -1,8 +1,9 @@
-import { pause } from '#kernel/time.ts';
+import { pause, systemClock } from '#kernel/time.ts';
 import type { Importer } from '#modules/catalogue/index.ts';
 import { officeState } from '#modules/conversations/index.ts';
 import type { App } from '../app.ts';
 import { loadGoods } from './goods.ts';
+import { loadShop } from './shop/index.ts';
 import { demoPeople } from './texts.ts';
 
 /** Milliseconds a demo person waits for an answer. */
@@ -10,7 +11,7 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Fills an empty office so that there is something to look at: goods are imported, a few people write to the
- * web chat and get their answers the ordinary way. Resolves when they have them; loading twice changes nothing.
+ * web chat and get their answers the ordinary way, and customers have ordered and asked. Loading twice changes nothing.
  */
 export const loadDemo = async ({
   conversations,
@@ -41,6 +42,7 @@ export const loadDemo = async ({
       await answered(db);
     }
   }
+  await loadShop({ db, clock: systemClock });
 };
 
 const answered = async (db: App['db']): Promise<void> => {

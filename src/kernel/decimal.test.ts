@@ -4,6 +4,7 @@ import {
   addDecimals,
   compareDecimals,
   fitsNumeric,
+  multiplyDecimals,
   readDecimal,
   roundDecimal,
   shortDecimal,
@@ -109,4 +110,15 @@ it('adds and compares exactly, however numbers are written', () => {
   expect(compareDecimals('1.50', '1.5')).toBe(0);
   expect(compareDecimals('-2', '1')).toBeLessThan(0);
   expect(compareDecimals('10', '9.99')).toBeGreaterThan(0);
+});
+
+it('multiplies exactly', () => {
+  expect(multiplyDecimals('1.50', '10')).toBe('15');
+  expect(multiplyDecimals('0.1', '-0.2')).toBe('-0.02');
+  expect(multiplyDecimals('0', '-5')).toBe('0');
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt(), (a, b) => {
+      expect(multiplyDecimals(String(a), String(b))).toBe(String(a * b));
+    }),
+  );
 });

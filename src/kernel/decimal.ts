@@ -61,6 +61,17 @@ export const addDecimals = (a: string, b: string): string => {
   return canonical(sum < 0n, digits.slice(0, cut), digits.slice(cut));
 };
 
+/** The exact product, without needless zeros. */
+export const multiplyDecimals = (a: string, b: string): string => {
+  const [x, y] = [partsOf(a), partsOf(b)];
+  const scale = x.fraction.length + y.fraction.length;
+  const digits = (BigInt(x.whole + x.fraction) * BigInt(y.whole + y.fraction))
+    .toString()
+    .padStart(scale + 1, '0');
+  const cut = digits.length - scale;
+  return canonical(x.negative !== y.negative, digits.slice(0, cut), digits.slice(cut));
+};
+
 /** The same number without needless zeros: `12.500` is `12.5`. */
 export const shortDecimal = (decimal: string): string => {
   const { negative, whole, fraction } = partsOf(decimal);

@@ -1,6 +1,8 @@
 /** Somebody who talks to the office, over whatever channel; a story is told by actors. */
 export interface Actor {
   readonly channel: ChannelName;
+  /** In E.164. */
+  readonly phone: string;
   says(text: string): Promise<void>;
   /** Presses the button or the key with this label, as the newest message shows it. */
   presses(label: string): Promise<void>;
@@ -29,9 +31,6 @@ export interface Sight {
 
 export const CHANNELS = ['telegram', 'webchat'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
-
-/** Milliseconds an actor listens before giving up. */
-export const PATIENCE_MS = 10_000;
 
 /** An actor waited in vain; the message shows what was heard instead. */
 export const unheard = (pattern: RegExp, since: readonly string[]): Error =>

@@ -1,5 +1,6 @@
 import type { TelegramControl } from '#test/fakes/telegram/control.ts';
-import { type Actor, PATIENCE_MS, unheard } from './actor.ts';
+import { PATIENCE } from '#test/patience.ts';
+import { type Actor, unheard } from './actor.ts';
 
 /** Somebody with a Telegram account. */
 export interface TelegramActor extends Actor {
@@ -48,7 +49,7 @@ export const telegramActor = async (
     repeats: async () => void (await control.again()),
     hears: async (pattern) => {
       const since: string[] = [];
-      const deadline = performance.now() + PATIENCE_MS;
+      const deadline = performance.now() + PATIENCE.timeout;
       for (;;) {
         const left = Math.max(1, Math.round(deadline - performance.now()));
         const call = await control.wait({ chat_id, after: heardUpTo, timeout_ms: left });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createParser } from 'eventsource-parser';
 import { pause } from '#kernel/time.ts';
-import { type Actor, PATIENCE_MS, unheard } from './actor.ts';
+import { PATIENCE } from '#test/patience.ts';
+import { type Actor, unheard } from './actor.ts';
 
 interface ShownMessage {
   readonly id: string;
@@ -155,7 +156,7 @@ const listen = (base: () => string, authorization: string) => {
           const index = said.findIndex(fits);
           if (index >= 0) done(index);
         };
-        const timer = setTimeout(() => done(undefined), PATIENCE_MS);
+        const timer = setTimeout(() => done(undefined), PATIENCE.timeout);
         waiting.add(look);
         look();
       }),

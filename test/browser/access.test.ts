@@ -17,8 +17,8 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await anna.chat.getByRole('button', { name: 'Начать' }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
     await anna.presses('Начать');
-    await anna.presses('Профиль');
-    await anna.hears(/Ваш профиль/);
+    await anna.presses('Аккаунт');
+    await anna.hears(/Ваш аккаунт/);
     await anna.chat.getByLabel('Прикрепить файл').setInputFiles(file('смета.txt'));
     await anna.field.fill('/');
     expect(await barriersOn(page)).toEqual([]);
@@ -53,8 +53,8 @@ it('fits 320 pixels: nothing is cut off and nothing scrolls sideways', async () 
   await anna.chat.getByRole('button', { name: 'Начать' }).waitFor();
   expect(await outside(anna.page)).toEqual([]);
   await anna.presses('Начать');
-  await anna.presses('Профиль');
-  await anna.hears(/Ваш профиль/);
+  await anna.presses('Аккаунт');
+  await anna.hears(/Ваш аккаунт/);
   await anna.chat.getByLabel('Прикрепить файл').setInputFiles(file(`${'смета '.repeat(30)}.txt`));
   expect(await outside(anna.page)).toEqual([]);
   await anna.field.fill(LONG);
@@ -73,9 +73,11 @@ it('can be used by keyboard alone', async () => {
   await tabTo(anna, 'Начать', 'Shift+Tab');
   await keyboard.press('Enter');
   await anna.hears(/Это контора/);
-  await tabTo(anna, 'Профиль', 'Shift+Tab');
+  await anna.chat.getByRole('button', { name: 'Аккаунт', exact: true }).waitFor();
+  await tabTo(anna, 'Аккаунт', 'Shift+Tab');
   await keyboard.press('Space');
-  await anna.hears(/Ваш профиль/);
+  await anna.hears(/Ваш аккаунт/);
+  await anna.chat.getByRole('button', { name: 'Изменить имя', exact: true }).waitFor();
   await tabTo(anna, 'Изменить имя', 'Shift+Tab');
   await keyboard.press('Enter');
   await anna.hears(/Как вас зовут/);

@@ -33,7 +33,8 @@ export const openBrowser = async (): Promise<Browser> => {
   const own = process.env.CHROMIUM_PATH;
   if (own !== undefined && !existsSync(own)) throw new Error(`CHROMIUM_PATH names no file: ${own}`);
   const { executablePath, env } = own === undefined ? await unpacked() : { executablePath: own, env: {} };
-  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, ...env } });
+  // Without a locale Chromium cannot write a Russian name of a download.
+  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, LC_ALL: 'C.UTF-8', ...env } });
 };
 
 interface Unpacked {

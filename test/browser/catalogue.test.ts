@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { stockUp } from '../stories/goods.ts';
@@ -42,7 +43,14 @@ it.each(['light', 'dark'] as const)(
     await anna.presses(new RegExp(`^${DRILL}`));
     await anna.hears(/Артикул/);
     const picture = anna.chat.getByRole('img', { name: DRILL });
-    const room = await picture.boundingBox();
+    // The talk scrolls to its end first.
+    let room = await picture.boundingBox();
+    const rests = async () => {
+      const last = room;
+      room = await picture.boundingBox();
+      return isDeepStrictEqual(room, last);
+    };
+    await expect.poll(rests).toBe(true);
     expect(room?.height).toBeGreaterThan(100);
     letThrough();
     await expect.poll(() => widthOf(picture)).toBe(640);
@@ -54,8 +62,8 @@ it.each(['light', 'dark'] as const)(
     await page.keyboard.press('Escape');
     await anna.presses('‹ Назад');
     await anna.hears(/3 товара/);
-    expect(await picture.count()).toBe(0);
-    expect(await anna.chat.getByText(/Артикул/).count()).toBe(0);
+    await expect.poll(() => picture.count()).toBe(0);
+    await expect.poll(() => anna.chat.getByText(/Артикул/).count()).toBe(0);
   },
 );
 
@@ -71,7 +79,7 @@ it('the keyboard keeps its place when a list gives way to a card', async () => {
   const focused = anna.chat.locator(':focus');
   await expect.poll(() => focused.count()).toBe(1);
   const article = anna.chat.getByRole('article').filter({ hasText: 'Артикул' });
-  expect(await article.evaluate((element) => element.matches(':focus-within'))).toBe(true);
+  await expect.poll(() => article.evaluate((element) => element.matches(':focus-within'))).toBe(true);
 });
 
 it('a picture that does not come says so, and comes at the next try', async () => {

@@ -19,8 +19,8 @@ it('the page of the fake Telegram plays a user: /start, the contact button, the 
 
   await page.getByRole('button', { name: '/start' }).click();
   await bubble(/Здравствуйте, Анна/).waitFor();
-  await press('Профиль');
-  await bubble(/Ваш профиль/).waitFor();
+  await press('Аккаунт');
+  await bubble(/Ваш аккаунт/).waitFor();
   await press('Изменить телефон');
   await press('📱 Поделиться телефоном');
   await bubble(/Телефон: \+7 900 123 45 67 \(подтверждён\)/).waitFor();

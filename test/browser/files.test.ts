@@ -10,15 +10,16 @@ const PNG = Buffer.from(
   'base64',
 );
 const picture = { name: 'чертёж.png', mimeType: 'image/png', buffer: PNG };
-const list = { name: 'список.txt', mimeType: 'text/plain', buffer: Buffer.from('труба 20 мм — 10 шт\n') };
+/** Nothing that the office reads as an order. */
+const plan = { name: 'план.dwg', mimeType: 'application/octet-stream', buffer: Buffer.from('AC1032') };
 
 it('sends a picture and a text; both are shown and can be opened, after a reload too', async () => {
   const anna = await stage.visitor();
-  await anna.chat.getByLabel('Прикрепить файл').setInputFiles([picture, list]);
+  await anna.chat.getByLabel('Прикрепить файл').setInputFiles([picture, plan]);
   const staged = anna.chat.getByRole('list', { name: 'Прикреплённые файлы' });
-  await expect.poll(() => staged.locator('.file-name').allInnerTexts()).toEqual([picture.name, list.name]);
+  await expect.poll(() => staged.locator('.file-name').allInnerTexts()).toEqual([picture.name, plan.name]);
   await anna.says('Посчитайте, пожалуйста');
-  expect(await staged.count()).toBe(0);
+  await expect.poll(() => staged.count()).toBe(0);
   // Both have been sent when each has its answer.
   const kept = 'Файл получил и сохранил.';
   await expect
@@ -39,10 +40,10 @@ it('sends a picture and a text; both are shown and can be opened, after a reload
   await image.and(anna.page.locator(':focus')).waitFor();
 
   const download = anna.page.waitForEvent('download');
-  await anna.presses('Скачать список.txt');
+  await anna.presses('Скачать план.dwg');
   const saved = await download;
-  expect(saved.suggestedFilename()).toBe('список.txt');
-  expect(await readFile(await saved.path())).toEqual(list.buffer);
+  expect(saved.suggestedFilename()).toBe('план.dwg');
+  expect(await readFile(await saved.path())).toEqual(plan.buffer);
 });
 
 it('a page sent as a file is saved, never opened: its script does not run here', async () => {
@@ -61,9 +62,9 @@ it('a page sent as a file is saved, never opened: its script does not run here',
 it('a file can be taken back, and one that is too large is refused before it is sent', async () => {
   const anna = await stage.visitor();
   const input = anna.chat.getByLabel('Прикрепить файл');
-  await input.setInputFiles(list);
-  await anna.presses('Убрать файл список.txt');
+  await input.setInputFiles(plan);
+  await anna.presses('Убрать файл план.dwg');
   await expect.poll(() => anna.chat.getByRole('list', { name: 'Прикреплённые файлы' }).count()).toBe(0);
-  await input.setInputFiles({ ...list, name: 'big.bin', buffer: Buffer.alloc(2_049) });
+  await input.setInputFiles({ ...plan, name: 'big.bin', buffer: Buffer.alloc(2_049) });
   await anna.chat.getByRole('alert').filter({ hasText: 'big.bin: файл больше 2 КБ' }).waitFor();
 });

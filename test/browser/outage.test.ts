@@ -11,7 +11,7 @@ it('lives on over a restart of the office: says so, goes on by itself, loses and
   stage.forgive(CUT);
   const anna = await stage.visitor();
   await anna.presses('Начать');
-  await anna.presses('Профиль');
+  await anna.presses('Аккаунт');
   await anna.presses('Изменить имя');
   await anna.hears(/Как вас зовут/);
 
@@ -30,7 +30,7 @@ it('lives on over a restart of the office: says so, goes on by itself, loses and
   const told = [
     '/start',
     expect.stringContaining('Здравствуйте'),
-    'Профиль',
+    'Аккаунт',
     expect.stringContaining('Имя: —'),
     'Изменить имя',
     expect.stringContaining('Как вас зовут'),
@@ -38,7 +38,7 @@ it('lives on over a restart of the office: says so, goes on by itself, loses and
     'Сохранил.',
     expect.stringContaining('Имя: Анна Терпеливая'),
   ];
-  expect(await anna.reads()).toEqual(told);
+  await expect.poll(() => anna.reads()).toEqual(told);
   await anna.page.reload();
   await expect.poll(() => anna.reads()).toEqual(told);
 });

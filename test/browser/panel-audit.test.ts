@@ -8,14 +8,8 @@ import { type Actor, theOffice } from '#modules/access/index.ts';
 import { createAudit, readExport, verify } from '#modules/audit/index.ts';
 import { silent } from '#test/database.ts';
 import { barriersOn } from './axe.ts';
-import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
-
-const EVERYWHERE = [
-  ['a desk in the light', {}],
-  ['a desk in the dark', { colorScheme: 'dark' }],
-  ['a small phone, in English', { viewport: SMALL_PHONE, locale: 'en-GB', hasTouch: true }],
-  ['a screen at 200 %', { viewport: ZOOMED }],
-] as const;
+import { EVERYWHERE } from './looks.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
 
 describe('the audit in the panel', () => {
   const stage = setPanelStage();

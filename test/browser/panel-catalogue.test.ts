@@ -3,19 +3,11 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { barriersOn } from './axe.ts';
-import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
+import { EVERYWHERE } from './looks.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
 import { aBatch, aPriceHistory, aProduct, type Goods, seedGoods } from './panel-goods.ts';
 import { aPicture } from './washer.ts';
 
-const EVERYWHERE = [
-  ['a desk', { viewport: { width: 1440, height: 900 } }],
-  [
-    'a desk in the dark, in English',
-    { viewport: { width: 1366, height: 768 }, colorScheme: 'dark', locale: 'en-GB' },
-  ],
-  ['a small phone', { viewport: SMALL_PHONE, hasTouch: true }],
-  ['a screen at 200 %', { viewport: ZOOMED }],
-] as const;
 const DESK = { viewport: { width: 1440, height: 900 } };
 
 const rows = (page: Page) =>
@@ -185,19 +177,19 @@ describe('the catalogue', () => {
     };
     await page.getByRole('searchbox', { name: 'Поиск' }).fill('гайка');
     await expect.poll(() => rows(page).count()).toBe(3);
-    expect(await visible()).toEqual(['Гайка М6', 'Гайка М8']);
+    await expect.poll(visible).toEqual(['Гайка М6', 'Гайка М8']);
     await page.getByRole('checkbox', { name: 'Выбрать всю страницу' }).check();
     await page.getByRole('group', { name: 'Выбрано: 3' }).getByRole('button', { name: 'Скрыть' }).click();
     await toast(page, 'Скрыто от покупателей: 2 товара').waitFor();
-    expect(await visible()).toEqual([]);
+    await expect.poll(visible).toEqual([]);
     await expect.poll(() => rows(page).getByText('Скрыт нами').count()).toBe(3);
     await toast(page, /Скрыто/)
       .getByRole('button', { name: 'Вернуть' })
       .click();
     await toast(page, 'Снова видно: 2 товара').waitFor();
-    expect(await visible()).toEqual(['Гайка М6', 'Гайка М8']);
+    await expect.poll(visible).toEqual(['Гайка М6', 'Гайка М8']);
     await expect.poll(() => rows(page).getByText('Скрыт нами').count()).toBe(1);
-    expect(await page.getByRole('group', { name: /Выбрано/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('group', { name: /Выбрано/ }).count()).toBe(0);
   });
 
   it('is found in the palette, by title and by sku', async () => {
@@ -271,7 +263,7 @@ describe('the catalogue', () => {
       const db = () => stage.office.db;
       await page.getByRole('button', { name: 'Скрыть' }).click();
       await page.getByText('Скрыт нами').waitFor();
-      expect(await hidden()).toBe(true);
+      await expect.poll(hidden).toBe(true);
       await toast(page, /Скрыто/)
         .getByRole('button', { name: 'Вернуть' })
         .click();

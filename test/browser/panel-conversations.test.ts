@@ -88,8 +88,8 @@ describe('taking over', () => {
       .waitFor();
     await says(boris, 'Добрый день');
     await says(anna, 'Добрый день');
-    expect(await field.inputValue()).toBe('');
-    expect(await log(anna).getByText('Добрый день').count()).toBe(1);
+    await expect.poll(() => field.inputValue()).toBe('');
+    await expect.poll(() => log(anna).getByText('Добрый день').count()).toBe(1);
 
     await customer.says('/help');
     for (const operator of [anna, boris]) await says(operator, '/help');
@@ -149,7 +149,7 @@ describe('taking over', () => {
     expect(await overflowOf(page)).toBe(0);
     await row(page, 'waits').tap();
     await log(operator).waitFor();
-    expect(await page.getByRole('heading', { name: 'Conversations' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Conversations' }).count()).toBe(0);
     expect(await overflowOf(page)).toBe(0);
     await page.getByRole('button', { name: EN.takeOver }).tap();
     await customer.hears(EN.joined);
@@ -241,8 +241,8 @@ describe('writing', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'Не отправлено' });
     await alert.waitFor();
     await alert.getByRole('button', { name: 'Вернуть в поле' }).click();
-    expect(await page.getByRole('textbox', { name: RU.answer }).inputValue()).toBe('Не дойдёт');
-    expect(await log(anna).getByText('Не дойдёт').count()).toBe(0);
+    await expect.poll(() => page.getByRole('textbox', { name: RU.answer }).inputValue()).toBe('Не дойдёт');
+    await expect.poll(() => log(anna).getByText('Не дойдёт').count()).toBe(0);
   });
 
   it('canned answers: written down, found by a slash and by the button, sent', async () => {
@@ -270,25 +270,29 @@ describe('writing', () => {
     const field = page.getByRole('textbox', { name: RU.answer });
     await field.pressSequentially('/дост');
     await page.getByRole('option', { name: /Доставка/, selected: true }).waitFor();
-    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(1);
+    await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(1);
     expect(await barriersOn(page)).toEqual([]);
     await field.press('Enter');
-    expect(await field.inputValue()).toBe('Доставляем по городу за день.');
+    await expect.poll(() => field.inputValue()).toBe('Доставляем по городу за день.');
     await page.getByRole('button', { name: 'Готовые ответы' }).click();
     await page.getByRole('combobox', { name: 'Найти готовый ответ' }).fill('час');
     await page.keyboard.press('Enter');
-    expect(await field.inputValue()).toBe('Доставляем по городу за день. Мы работаем с девяти до шести.');
+    await expect
+      .poll(() => field.inputValue())
+      .toBe('Доставляем по городу за день. Мы работаем с девяти до шести.');
     await field.press('Enter');
     await customer.hears(/за день\. Мы работаем/);
   });
 });
 
 describe('reading', () => {
-  it('finds words in messages and jumps to the place, far up in the history; then back to the newest', async () => {
+  it('finds words in messages and jumps to the place, far up in the history; then back to the newest', {
+    timeout: 60_000,
+  }, async () => {
     const customer = await stage.office.person('telegram', { name: 'Вадим Длинный' });
     await customer.says('Ищу редкий вентиль на полдюйма');
     for (let count = 1; count <= 70; count += 1) await customer.says(`Сообщение номер ${count}`);
-    await expect.poll(async () => (await customer.heard()).length).toBe(71);
+    await expect.poll(async () => (await customer.heard()).length, { timeout: 40_000 }).toBe(71);
     const anna = await stage.operator('operator', { at: '/conversations?in=messages' });
     const { page } = anna;
     await page.getByRole('searchbox').fill('редкий вентиль');
@@ -298,12 +302,12 @@ describe('reading', () => {
     const found = log(anna).getByRole('article').filter({ hasText: 'редкий вентиль' });
     await found.waitFor();
     await expect.poll(() => isInView(page, 'редкий вентиль')).toBe(true);
-    expect(page.url()).toMatch(/message=\d+/);
+    await expect.poll(() => page.url()).toMatch(/message=\d+/);
     await page.getByRole('button', { name: 'К последним сообщениям' }).click();
     await page.getByRole('button', { name: 'К последним сообщениям' }).waitFor({ state: 'detached' });
     await customer.says('Последнее слово');
     await expect.poll(() => isInView(page, 'Последнее слово')).toBe(true);
-    expect(page.url()).not.toMatch(/message=/);
+    await expect.poll(() => page.url()).not.toMatch(/message=/);
   });
 
   it('shows everything that was said as the customer saw it, and secrets to nobody', async () => {
@@ -365,7 +369,14 @@ describe('reading', () => {
     const place = () =>
       page.evaluate(`[...document.querySelectorAll('[data-position]')]
         .find((one) => one.getBoundingClientRect().top > 100).getBoundingClientRect().top`);
-    const before = await place();
+    // A key scrolls for some frames.
+    let before = await place();
+    const rests = async () => {
+      const last = before;
+      before = await place();
+      return before === last;
+    };
+    await expect.poll(rests).toBe(true);
     await customer.says('Вы здесь?');
     await page.getByRole('button', { name: /нов/ }).waitFor();
     expect(await place()).toBe(before);

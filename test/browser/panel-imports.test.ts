@@ -91,7 +91,7 @@ describe('imports', () => {
     const { pathname } = new URL(page.url());
     await page.goto(`${stage.line.url}/admin/imports`);
     await page.getByRole('link', { name: 'Посмотреть и решить' }).click();
-    expect(new URL(page.url()).pathname).toBe(pathname);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(pathname);
     await page.getByLabel('Да, так и надо').check();
     await press(page, 'Загрузить');
     await page.getByText('Загружено. Изменилось товаров: 10.').waitFor();

@@ -4,14 +4,8 @@ import { newId } from '#kernel/ids.ts';
 import { buttonToken } from '#modules/conversations/index.ts';
 import { aConversation, aDeadTurn, aDelivery, aPerson } from '#modules/conversations/test-operations.ts';
 import { barriersOn } from './axe.ts';
-import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
-
-const EVERYWHERE = [
-  ['a desk in the light', {}],
-  ['a desk in the dark', { colorScheme: 'dark' }],
-  ['a small phone', { viewport: SMALL_PHONE, hasTouch: true }],
-  ['a screen at 200 %, in English', { viewport: ZOOMED, locale: 'en-GB' }],
-] as const;
+import { EVERYWHERE } from './looks.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
 
 describe('operations', () => {
   const stage = setPanelStage();
@@ -138,7 +132,7 @@ describe('operations', () => {
       await expect.poll(() => new URL(page.url()).searchParams.get('delivery')).toBe(null);
       await page.getByRole('link', { name: 'Показать все' }).click();
       await expect.poll(() => rows(page).count()).toBeGreaterThan(1);
-      expect(new URL(page.url()).searchParams.get('conversation_id')).toBe(null);
+      await expect.poll(() => new URL(page.url()).searchParams.get('conversation_id')).toBe(null);
     });
 
     it('lead to the conversation, and in it to the message', async () => {
@@ -146,7 +140,7 @@ describe('operations', () => {
       const delivery = await aDelivery(stage.office.db, id, { content: { text: 'Ждём вас завтра' } });
       const { page } = await stage.operator('manager', { at: '/deliveries' });
       await page.getByRole('link', { name: 'Егор Булычов' }).first().click();
-      expect(new URL(page.url()).searchParams.get('delivery')).toBe(String(delivery));
+      await expect.poll(() => new URL(page.url()).searchParams.get('delivery')).toBe(String(delivery));
       const { path, message } = await followed(page, 'Ждём вас завтра');
       expect(path).toBe(`/admin/conversations/${id}`);
       expect(message).toBe(3);

@@ -2,20 +2,12 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Employee } from '#test/actors/panel.ts';
 import { barriersOn } from './axe.ts';
-import { overflowOf, setPanelStage, ZOOMED } from './panel.ts';
+import { EVERYWHERE } from './looks.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
 import { aProduct, seedGoods } from './panel-goods.ts';
 import { customersLookedFor, findable } from './panel-scenes.ts';
 import { NARROW } from './stage.ts';
 
-const EVERYWHERE = [
-  ['a desk', { viewport: { width: 1440, height: 900 } }],
-  [
-    'a desk in the dark, in English',
-    { viewport: { width: 1366, height: 768 }, colorScheme: 'dark', locale: 'en-GB' },
-  ],
-  ['a narrow phone', { viewport: NARROW, hasTouch: true }],
-  ['a screen at 200 %', { viewport: ZOOMED }],
-] as const;
 const DESK = { viewport: { width: 1440, height: 900 } };
 const PIPE = 'Труба ПВХ гладкая 20 мм, серая';
 const HAMMER = 'Перфоратор SDS-plus 810 Вт, 2,8 Дж, кейс';
@@ -114,6 +106,7 @@ describe('the page of search', () => {
         );
         return body.items.map(({ query, times, chosen }) => ({ query, times, chosen }));
       };
+      await expect.poll(() => focused(page)).toBe('Запрос');
       await page.keyboard.type('болгарка');
       await expect.poll(() => hits(page).count()).toBe(1);
       await page.getByText('Enter запишет запрос').waitFor();
@@ -136,6 +129,9 @@ describe('the page of search', () => {
           title: `Заглушка № ${number}`,
           path: ['Сантехника'],
         });
+      const total = async () =>
+        (await manager.get<{ total: number }>('/shop/search?q=заглушка&note=no')).body.total;
+      await expect.poll(total).toBe(27);
       const { page } = await stage.operator('operator', { at: '/search?q=заглушка', ...DESK });
       await page.getByText('Нашлось 27 товаров').waitFor();
       await page.getByRole('button', { name: 'Следующая страница' }).click();
@@ -281,6 +277,7 @@ describe('the page of search', () => {
     await page.getByRole('dialog').getByRole('combobox').fill('проверить поиск');
     await page.getByRole('option', { name: 'Проверить поиск', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Поиск' }).waitFor();
+    await expect.poll(() => focused(page)).toBe('Запрос');
     await page.keyboard.type('лампа');
     await expect.poll(() => words(page)).toEqual({ q: 'лампа' });
   });
@@ -310,11 +307,11 @@ describe('the page of search', () => {
       expect(await barriersOn(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Сохранить' }).click();
       await row('источник света').waitFor();
-      expect(await groupOf('светилка')).toEqual(['светилка', 'лампа', 'источник света']);
+      await expect.poll(() => groupOf('светилка')).toEqual(['светилка', 'лампа', 'источник света']);
 
       await page.getByRole('searchbox', { name: 'Найти слово…' }).fill('СВЕТИ');
       await expect.poll(() => rows(page).count()).toBe(1);
-      expect(words(page)).toEqual({ tab: 'synonyms', q: 'СВЕТИ' });
+      await expect.poll(() => words(page)).toEqual({ tab: 'synonyms', q: 'СВЕТИ' });
       await row('светилка').getByRole('link', { name: 'Проверить: светилка' }).click();
       await expect.poll(async () => (await titles(page))[0]).toBe('Лампа светодиодная E27 12 Вт, тёплая');
       await page.goBack();

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { newId } from '#kernel/ids.ts';
 import type { TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
+import { seedCustomers } from './customers-scene.ts';
+import { seedOrders } from './orders-scene.ts';
 import { seedGoods } from './panel-goods.ts';
 import { seedImports } from './panel-import-seed.ts';
 import { addPast } from './panel-past.ts';
@@ -31,6 +34,12 @@ export interface SeededOffice {
   readonly product: number;
   /** An import that a guard rail holds. */
   readonly held: number;
+  /** A company with members, and requests for access to it. */
+  readonly company: string;
+  /** An order with something to clarify, of who is in the open conversation. */
+  readonly order: string;
+  /** A question that waits for an answer. */
+  readonly question: string;
 }
 
 /** Lets employees and customers do what they do on a day; slow, for pictures and walks through the panel. */
@@ -55,7 +64,54 @@ export const seedPanel = async (office: TestOffice): Promise<SeededOffice> => {
   const product = await seedCatalogue(office, manager);
   const held = await seedImports(manager);
   await seedSearches(office, manager, product);
-  return { administrator, manager, operator, open, product, held };
+  const { company } = await seedCustomers(office, manager);
+  const order = await seedOrders(office, { product, ...open });
+  const question = await seedQuestions(office, company);
+  await seedIntegrations(administrator);
+  return { administrator, manager, operator, open, product, held, company, order, question };
+};
+
+/** Questions of a company: one that waits for hours, one of now. */
+const seedQuestions = async ({ db }: TestOffice, company: string): Promise<string> => {
+  const { person_id: person } = await db
+    .selectFrom('organization_members')
+    .select('person_id')
+    .where('organization_id', '=', company)
+    .executeTakeFirstOrThrow();
+  const ids: string[] = [];
+  for (const [minutes, title, ...texts] of [
+    [190, 'Привезут ли трубы до пятницы?', 'Привезут ли трубы до пятницы?', 'Бригада ждёт, без них встанем'],
+    [12, 'Скидка на перфораторы от 5 штук', 'Берём пять перфораторов: какая будет цена?'],
+  ] as const) {
+    const id = newId();
+    ids.push(id);
+    await sql`
+      insert into questions (id, organization_id, person_id, title, messages, waiting_since, last_at)
+      values (${id}, ${company}, ${person}, ${title}, ${texts.length},
+              now() - make_interval(mins => ${minutes}), now() - make_interval(mins => ${minutes}))
+    `.execute(db);
+    for (const text of texts)
+      await sql`
+        with said as (insert into question_messages (question_id, author_id, by_office, author_name, text, at)
+                      values (${id}, ${person}, false, 'Олег Хозяинов', ${text}, now() - make_interval(mins => ${minutes}))
+                      returning id)
+        update questions set last_message_id = (select id from said) where id = ${id}
+      `.execute(db);
+  }
+  return ids[0] ?? '';
+};
+
+/** Keys of other systems, and an address that is told of orders. */
+const seedIntegrations = async (administrator: Employee): Promise<void> => {
+  await done(administrator.post('/service-keys', { name: '1С:УТ', scopes: ['orders:read', 'orders:write'] }));
+  await done(administrator.post('/service-keys', { name: 'Отчёты', scopes: ['orders:read'] }));
+  await done(
+    administrator.post('/webhooks', {
+      name: 'Сайт',
+      url: 'https://shop.example.com/kontora',
+      events: ['order.placed', 'order.status'],
+    }),
+  );
 };
 
 /** Goods, and pictures of one of them. */
@@ -154,7 +210,7 @@ const seedProfiles = async (office: TestOffice): Promise<void> => {
   ] as const) {
     const visitor = await office.person('webchat', { phone });
     await visitor.says('/profile');
-    await visitor.hears(/Ваш профиль/);
+    await visitor.hears(/Ваш аккаунт/);
     await visitor.presses('Изменить имя');
     await visitor.hears(/Как вас зовут/);
     await visitor.says(name);
@@ -225,7 +281,7 @@ const seedQueue = async (office: TestOffice): Promise<void> => {
 const seedOpen = async (office: TestOffice, operator: Employee): Promise<SeededOffice['open']> => {
   const mikhail = await office.person('telegram', { name: 'Михаил Зорин', phone: '+79151234506' });
   await mikhail.says('/profile');
-  await mikhail.hears(/Ваш профиль/);
+  await mikhail.hears(/Ваш аккаунт/);
   await mikhail.presses('Изменить телефон');
   await mikhail.hears(/Поделиться телефоном/);
   await mikhail.sharesPhone();

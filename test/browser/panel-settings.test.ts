@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { barriersOn } from './axe.ts';
-import { overflowOf, SMALL_PHONE, setPanelStage, ZOOMED } from './panel.ts';
-
-const EVERYWHERE = [
-  ['a desk in the light', {}],
-  ['a desk in the dark', { colorScheme: 'dark' }],
-  ['a small phone, in English', { viewport: SMALL_PHONE, locale: 'en-GB', hasTouch: true }],
-  ['a screen at 200 %', { viewport: ZOOMED }],
-] as const;
+import { EVERYWHERE } from './looks.ts';
+import { overflowOf, setPanelStage } from './panel.ts';
 
 describe('settings in the panel', () => {
   const stage = setPanelStage();

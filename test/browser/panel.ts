@@ -1,5 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Role } from '#modules/access/index.ts';
+import type { TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -19,7 +20,7 @@ export interface Operator {
 
 /** The stage of the panel's tests: an office, and employees before browsers of their own. */
 export interface PanelStage extends Stage {
-  /** A new employee with these roles, logged in, before the first page of the panel. */
+  /** A new employee with these roles (or none any more), logged in, before the first page of the panel. */
   operator(roles: Role | readonly Role[], options?: OperatorOptions): Promise<Operator>;
   /** Somebody before the panel who has not logged in: the login page. */
   stranger(options?: OperatorOptions): Promise<Page>;
@@ -63,8 +64,8 @@ export const setPanelStage = (env: Readonly<Record<string, string>> = {}): Panel
     browser: stage.browser,
     visitor: stage.visitor,
     operator: async (roles, { name, at = '/', employee: known, ...options } = {}) => {
-      const wanted = { roles: typeof roles === 'string' ? [roles] : roles, ...(name ? { name } : {}) };
-      const employee = known ?? (await stage.office.employee(wanted));
+      const wanted = typeof roles === 'string' ? [roles] : roles;
+      const employee = known ?? (await employed(stage.office, wanted, name));
       const context = await stage.browser(options);
       await context.addCookies(
         [...employee.cookies].map(([key, value]) => ({ name: key, value, url: stage.line.url })),
@@ -78,6 +79,19 @@ export const setPanelStage = (env: Readonly<Record<string, string>> = {}): Panel
       return page;
     },
   };
+};
+
+/** Who has no role cannot log in: they had one then, and lost it since. */
+const employed = async (
+  office: TestOffice,
+  roles: readonly Role[],
+  name: string | undefined,
+): Promise<Employee> => {
+  const first: readonly Role[] = roles.length === 0 ? ['operator'] : roles;
+  const employee = await office.employee({ roles: first, ...(name ? { name } : {}) });
+  if (roles.length === 0)
+    await office.db.updateTable('people').set({ roles: [] }).where('id', '=', employee.personId).execute();
+  return employee;
 };
 
 /** How many pixels of the page lie outside the window sideways; 0: nobody has to scroll that way. */

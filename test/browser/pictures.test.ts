@@ -10,7 +10,7 @@ const stage = setStage();
 const SCREEN = { width: 1180, height: 900 };
 
 const RU = {
-  profile: 'Профиль',
+  profile: 'Аккаунт',
   name: 'Изменить имя',
   mail: 'Изменить почту',
   phone: 'Изменить телефон',
@@ -19,7 +19,7 @@ const RU = {
   card: /Имя: Анна Каренина\s+Почта: anna@example.com\s+Телефон: \+7 999/,
 };
 const EN: typeof RU = {
-  profile: 'Profile',
+  profile: 'Account',
   name: 'Change name',
   mail: 'Change e-mail',
   phone: 'Change phone',

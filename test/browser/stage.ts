@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
-import { PATIENCE_MS } from '#test/actors/actor.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { openBrowser } from './browser.ts';
 import { type Line, openLine } from './line.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
@@ -42,7 +42,7 @@ export const setStage = (env: Readonly<Record<string, string>> = {}): Stage => {
   let browser: Browser;
 
   beforeAll(async () => {
-    vi.setConfig({ expect: { poll: { timeout: PATIENCE_MS } } });
+    vi.setConfig({ expect: { poll: { timeout: PATIENCE.timeout } } });
     [office, browser] = await Promise.all([openOffice({ env }), openBrowser()]);
     line = await openLine(office.base);
   });
@@ -67,7 +67,7 @@ export const setStage = (env: Readonly<Record<string, string>> = {}): Stage => {
       reducedMotion: 'reduce',
       ...options,
     });
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(PATIENCE.timeout);
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });

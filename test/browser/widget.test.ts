@@ -87,8 +87,8 @@ it.each(['light', 'dark'] as const)('has no barriers in %s colours', async (colo
   await page.getByRole('button', { name: 'Открыть чат' }).click();
   const anna = await chatOn(page);
   await anna.presses('Начать');
-  await anna.presses('Профиль');
-  await anna.hears(/Ваш профиль/);
+  await anna.presses('Аккаунт');
+  await anna.hears(/Ваш аккаунт/);
   expect(await barriersOn(page)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
+import { texts as profile } from '#dialogues/account/profile/texts.ts';
 import { texts as help } from '#dialogues/help/texts.ts';
 import { texts as language } from '#dialogues/language/texts.ts';
 import { texts as menu } from '#dialogues/menu/texts.ts';
-import { texts as profile } from '#dialogues/profile/texts.ts';
 import { texts as start } from '#dialogues/start/texts.ts';
 import { texts as core } from '#modules/conversations/texts.ts';
 import type { Random } from './random.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, ROOT, type SourceFile, sourceFiles } from './source.ts';
+import { filesBelow, importsOf, ROOT, type SourceFile, sourceFiles } from './source.ts';
 
 const files = sourceFiles();
 const ours = (name: string): boolean => name.startsWith('src/');
@@ -10,7 +10,7 @@ const ours = (name: string): boolean => name.startsWith('src/');
 const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
   [/^src\/kernel\//, [/^src\/kernel\//]],
   [/^src\/platform\//, [/^src\/(kernel|platform)\//]],
-  [/^src\/modules\/(\w+)\//, [/^src\/(kernel|platform)\//, /^src\/modules\/\w+\/index\.ts$/]],
+  [/^src\/modules\/([\w-]+)\//, [/^src\/(kernel|platform)\//, /^src\/modules\/[\w-]+\/index\.ts$/]],
   [
     /^src\/channels\/\w+\//,
     [
@@ -21,13 +21,16 @@ const ALLOWED: readonly (readonly [from: RegExp, to: readonly RegExp[]])[] = [
   ],
   [
     /^src\/channels\/index\.ts$/,
-    [/^src\/channels\/\w+\/index\.ts$/, /^src\/platform\//, /^src\/modules\/\w+\/index\.ts$/],
+    [/^src\/channels\/\w+\/index\.ts$/, /^src\/platform\//, /^src\/modules\/[\w-]+\/index\.ts$/],
   ],
   // `reader.ts` is the door of a module for code in a reading thread.
-  [/^src\/integrations\/\w+\//, [/^src\/(kernel|platform)\//, /^src\/modules\/\w+\/(index|reader)\.ts$/]],
+  [/^src\/integrations\/\w+\//, [/^src\/(kernel|platform)\//, /^src\/modules\/[\w-]+\/(index|reader)\.ts$/]],
   [/^src\/integrations\/index\.ts$/, [/^src\/integrations\/\w+\/index\.ts$/]],
-  [/^src\/dialogues\/[\w-]+\//, [/^src\/kernel\//, /^src\/modules\/\w+\/index\.ts$/]],
-  [/^src\/dialogues\/index\.ts$/, [/^src\/dialogues\/[\w-]+\/index\.ts$/, /^src\/modules\/\w+\/index\.ts$/]],
+  [/^src\/dialogues\/[\w-]+\//, [/^src\/kernel\//, /^src\/modules\/[\w-]+\/index\.ts$/]],
+  [
+    /^src\/dialogues\/index\.ts$/,
+    [/^src\/dialogues\/[\w-]+\/index\.ts$/, /^src\/modules\/[\w-]+\/index\.ts$/],
+  ],
 ];
 
 /** Packages that only one place may know. */
@@ -55,6 +58,14 @@ describe('the house', () => {
   it('nobody imports app.ts but the ways to start', () => {
     const importers = files.filter(({ imports }) => imports.includes('src/app.ts')).map(({ path }) => path);
     expect(importers).toEqual(['src/demo/index.ts', 'src/main.ts']);
+  });
+
+  it('pages load nothing of the server', () => {
+    const pages = webFiles().filter(({ path }) => !/\/vite\.config\.ts$|^web\/chat\/stand-in/.test(path));
+    const loaded = loadedBy(pages, [...files, ...pages]);
+    expect(loaded.size).toBeGreaterThan(pages.length);
+    const wrong = [...loaded].filter(([path]) => /^node:|^src\/platform\//.test(path) || KEPT[path]);
+    expect(wrong.map(([, way]) => way)).toEqual([]);
   });
 
   it('there is no import cycle', () => {
@@ -135,7 +146,20 @@ describe('the house', () => {
 function webFiles(): SourceFile[] {
   return filesBelow('web', ['.ts', '.tsx'])
     .filter((path) => !path.endsWith('.test.ts'))
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8'), imports: [] }));
+    .map((path) => {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      return { path, text, ...importsOf(path, text) };
+    });
+}
+
+/** Everything that is loaded where one of these files is, with the way that leads there. */
+function loadedBy(pages: readonly SourceFile[], all: readonly SourceFile[]): Map<string, string> {
+  const byPath = new Map(all.map((file) => [file.path, file]));
+  const ways = new Map(pages.map(({ path }) => [path, path]));
+  for (const [path, way] of ways)
+    for (const next of byPath.get(path)?.values ?? [])
+      if (!ways.has(next)) ways.set(next, `${way} → ${next}`);
+  return ways;
 }
 
 /** The first cycle found, as a chain of paths; imports of types count too. */

@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly text: string;
   /** Paths from the root for our files, names for packages. */
   readonly imports: readonly string[];
+  /** Those of them that are there when it runs: not only types. */
+  readonly values: readonly string[];
 }
 
 /** Files below a folder with one of the endings, tests and generated files included. */
@@ -25,15 +27,25 @@ export const sourceFiles = (): SourceFile[] =>
     .filter((path) => !/\.test\.ts$|\/testing\.ts$|\/test-[\w-]+\.ts$/.test(path))
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8');
-      return { path, text, imports: importsOf(path, text) };
+      return { path, text, ...importsOf(path, text) };
     });
 
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
 
-const importsOf = (path: string, text: string): string[] =>
-  [...text.matchAll(IMPORT)].map(([, from, dynamic, bare]) => {
+/** What a file imports. */
+export const importsOf = (path: string, text: string): Pick<SourceFile, 'imports' | 'values'> => {
+  const found = [...text.matchAll(IMPORT)].map(([statement, from, dynamic, bare]) => {
     const name = from ?? dynamic ?? bare ?? '';
-    if (name.startsWith('#')) return join('src', name.slice(1));
-    return name.startsWith('.') ? join(dirname(path), name) : name;
+    return { path: pathOf(path, name), isType: /^\s*(?:import|export)\s+type\b/.test(statement) };
   });
+  return {
+    imports: found.map((one) => one.path),
+    values: found.filter(({ isType }) => !isType).map((one) => one.path),
+  };
+};
+
+const pathOf = (from: string, name: string): string => {
+  if (name.startsWith('#')) return join('src', name.slice(1));
+  return name.startsWith('.') ? join(dirname(from), name) : name;
+};

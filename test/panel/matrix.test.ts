@@ -44,6 +44,8 @@ describe('every route of the panel', () => {
       'DELETE /api/v1/session',
       'GET /api/v1/session',
       'GET /api/v1/shop/images/{id}',
+      // A signed address, which customers get with an answer.
+      'GET /api/v1/shop/questions/attachments/{token}',
       'POST /api/v1/chat/sessions',
       'POST /api/v1/password-links',
       'POST /api/v1/password-links/use',

@@ -111,6 +111,7 @@ const OF_THE_OFFICE = [
   /^\w+ \/api\/v1\/settings\//,
   /^\w+ \/api\/v1\/chat\//,
   /^\w+ \/api\/v1\/shop\//,
+  /^\w+ \/api\/v1\/(service-keys|webhooks)\//,
 ];
 
 /** Told by a story of its own: a chat is linked by talking in it. */

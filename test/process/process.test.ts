@@ -45,7 +45,7 @@ it('a kill -9 in the middle of a dialogue is survived: the next start goes on fr
   const boris = await webchatActor(() => office.base, { phone: '+79991112234', language: 'ru' });
   for (const who of [anna, boris]) {
     await who.says('/profile');
-    await who.hears(/Ваш профиль/);
+    await who.hears(/Ваш аккаунт/);
     await who.presses('Изменить имя');
     await who.hears(/Как вас зовут/);
   }

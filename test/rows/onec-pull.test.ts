@@ -35,7 +35,7 @@ const settings = ({ baseUrl, login, password }: FakeOnec) => ({
   ONE_C_BASE_URL: `${baseUrl}/`,
   ONE_C_USERNAME: login,
   ONE_C_PASSWORD: password,
-  ONE_C_TIMEOUT_SECONDS: '1',
+  ONE_C_TIMEOUT_SECONDS: '3',
 });
 
 interface State {

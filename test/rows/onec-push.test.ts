@@ -7,6 +7,7 @@ import { openOffice, type TestOffice } from '#test/actors/office.ts';
 import { makeGoods } from '#test/fakes/onec/goods.ts';
 import { ROUTES, type Sending, type Sent, send, TOKEN_PLACES } from '#test/fakes/onec/send.ts';
 import { ROOT } from '#test/house/source.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { loadConfig } from '../../src/config.ts';
 
 const TOKEN = 'wK3r+7hQ/zP0xT2mB9==';
@@ -92,8 +93,9 @@ describe('S3-37: the token', () => {
 
   it('S3-41: none is in the log, wherever it stood', async () => {
     for (const place of TOKEN_PLACES) await push([SAMPLE], { place });
-    await vi.waitUntil(() =>
-      office.lines.some((line) => line.includes('/integrations/1c/catalog?token=***')),
+    await vi.waitUntil(
+      () => office.lines.some((line) => line.includes('/integrations/1c/catalog?token=***')),
+      PATIENCE,
     );
     const log = office.lines.join('\n');
     for (const shape of [TOKEN, encodeURIComponent(TOKEN), Buffer.from(`1c:${TOKEN}`).toString('base64')])

@@ -4,6 +4,7 @@ import type { Actor } from '#test/actors/actor.ts';
 import { CHANNELS } from '#test/actors/actor.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
 import { type Employee, panelClient } from '#test/actors/panel.ts';
+import { PATIENCE } from '#test/patience.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -133,7 +134,7 @@ describe.each(CHANNELS)('on %s', (channel) => {
       const links = await office.db.selectFrom('password_links').select('person_id').execute();
       expect(links.filter(({ person_id }) => person_id === boris.personId)).toHaveLength(1);
       expect(links.filter(({ person_id }) => person_id === olga.personId)).toEqual([]);
-    });
+    }, PATIENCE);
   });
 });
 

@@ -59,7 +59,7 @@ it('a forged press of an administrator’s button means nothing', async () => {
 it('a turn that keeps failing becomes a dead letter: an apology, the state kept, and a replay by the administrator', async () => {
   const anna = await office.person('telegram', { name: 'Анна' });
   await anna.says('/profile');
-  await anna.hears(/Ваш профиль/);
+  await anna.hears(/Ваш аккаунт/);
   await anna.presses('Изменить имя');
   await anna.hears(/Как вас зовут/);
   const mend = await explodesOn(office.db, 'Взрывная');

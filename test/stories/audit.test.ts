@@ -31,7 +31,7 @@ describe('what is done in a chat', () => {
   it('S2-35: who, what, when and with what result stands in the audit, for ever', async () => {
     const anna = await office.person('telegram', { name: 'Анна', phone: '+79990001234' });
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить почту');
     await anna.says('anna@example.ru');
     await anna.hears(/Почта: anna@example\.ru/);
@@ -67,7 +67,7 @@ describe('what is done in a chat', () => {
   it('what changes nothing is not recorded', async () => {
     const anna = await office.person('webchat');
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     for (const _ of [1, 2]) {
       await anna.presses('Изменить почту');
       await anna.hears(/адрес/);

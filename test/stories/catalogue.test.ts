@@ -124,7 +124,7 @@ describe.each(CHANNELS)('the catalogue on %s', (channel) => {
     );
     expect(await anna.sees()).toMatchObject({
       picture: true,
-      buttons: [['Описание целиком'], ['‹ Назад', 'В начало']],
+      buttons: [['Добавить в заказ', 'Задать вопрос'], ['Описание целиком'], ['‹ Назад', 'В начало']],
     });
     await anna.presses('Описание целиком');
     expect(await anna.hears(/режима\.$/)).toHaveLength('Дрель ударная ДУ-750\n\n'.length + 60 * 12 - 1);

@@ -13,17 +13,33 @@ describe.each(CHANNELS)('first words on %s', (channel) => {
     const anna = await office.person(channel);
     await anna.says('/start');
     await anna.hears(/^Здравствуйте/);
-    expect(await anna.keys()).toEqual(['Меню', 'Каталог', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
+    expect(await anna.keys()).toEqual([
+      'Меню',
+      'Регистрация',
+      'Вход',
+      'Каталог',
+      'Корзина',
+      'Мои вопросы',
+      'Аккаунт',
+      'Позвать человека',
+    ]);
   });
 
   it('the menu opens sections by buttons, and by the keys of the keyboard', async () => {
     const anna = await office.person(channel);
     await anna.says('/menu');
     await anna.hears(/Выберите раздел/);
-    await anna.presses('Профиль');
-    await anna.hears(/Ваш профиль/);
+    await anna.presses('Аккаунт');
+    await anna.hears(/Ваш аккаунт/);
     await anna.says('Меню');
     await anna.hears(/Выберите раздел/);
+  });
+
+  it('a hello is greeted like a beginning', async () => {
+    const anna = await office.person(channel);
+    await anna.says('Привет!');
+    await anna.hears(/^Здравствуйте/);
+    expect(await anna.keys()).toContain('Каталог');
   });
 
   it('words that nobody understands bring the menu', async () => {

@@ -6,8 +6,8 @@ import { newId } from '#kernel/ids.ts';
 import { normalSku } from '#modules/catalogue/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
-import { PATIENCE_MS } from '#test/actors/actor.ts';
 import type { TestOffice } from '#test/actors/office.ts';
+import { PATIENCE } from '#test/patience.ts';
 
 /** A product of a story; what is not told is usual. */
 export interface Goods {
@@ -37,16 +37,13 @@ export const stockUp = async (
 export const searchable = async (office: TestOffice, ...titles: readonly string[]): Promise<void> => {
   const scout = await office.person('webchat');
   for (const title of titles)
-    await vi.waitFor(
-      async () => {
-        await scout.says(title);
-        expect(await scout.hears(/^По запросу|^Точно такого|Выберите раздел|Поиск сейчас|не понял/)).toMatch(
-          /наш(ёл|л)[а-я]+ [\d\s]+ товар/,
-        );
-        expect((await scout.sees()).text).toMatch(`. ${title}`);
-      },
-      { timeout: PATIENCE_MS, interval: 100 },
-    );
+    await vi.waitFor(async () => {
+      await scout.says(title);
+      expect(await scout.hears(/^По запросу|^Точно такого|Выберите раздел|Поиск сейчас|не понял/)).toMatch(
+        /наш(ёл|л)[а-я]+ [\d\s]+ товар/,
+      );
+      expect((await scout.sees()).text).toMatch(`. ${title}`);
+    }, PATIENCE);
   scout.leaves();
 };
 

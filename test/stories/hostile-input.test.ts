@@ -18,7 +18,7 @@ describe.each(CHANNELS)('hostile input on %s', (channel) => {
   ])('a name of %s is kept as it is', async (_, name) => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await anna.says(name);
@@ -28,7 +28,7 @@ describe.each(CHANNELS)('hostile input on %s', (channel) => {
   it('a file in a step that wants words is answered, and stored', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await anna.sends({ name: 'прайс.txt', content: Buffer.from('труба;10'), caption: 'вот' });
@@ -46,7 +46,7 @@ describe('on Telegram', () => {
   it('a text of a megabyte and characters that PostgreSQL refuses are survived', async () => {
     const anna = await office.person('telegram');
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     for (const text of ['ж'.repeat(1_000_000), 'А\u0000Б\ud800'])
@@ -80,7 +80,7 @@ describe('on Telegram', () => {
   it('a message edited before its turn counts as edited; afterwards only the history changes', async () => {
     const anna = await office.person('telegram');
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await sql`

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PATIENCE_MS } from '#test/actors/actor.ts';
 import { openOffice } from '#test/actors/office.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { explodesOn } from './exploding-name.ts';
-
-const PATIENCE = { timeout: PATIENCE_MS };
 
 const open = async (env: Readonly<Record<string, string>> = {}) => {
   const office = await openOffice({ env });
@@ -115,7 +113,7 @@ describe('a turn that fails for good', () => {
     const { office, administrator } = opened;
     const anna = await office.person('telegram', { name: 'Анна' });
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     const mend = await explodesOn(office.db, 'Взрывная');

@@ -16,7 +16,7 @@ it('S3-03: without its database the office says so, loses nothing, and goes on w
   const boris = await office.person('webchat');
   for (const who of [anna, boris]) {
     await who.says('/profile');
-    await who.hears(/Ваш профиль/);
+    await who.hears(/Ваш аккаунт/);
     await who.presses('Изменить имя');
     await who.hears(/Как вас зовут/);
   }
@@ -74,7 +74,7 @@ it('a full disk is an outage, not a failure of the message', async () => {
 it('a clock that jumps forth and back disturbs no conversation', async () => {
   const anna = await office.person('telegram');
   await anna.says('/profile');
-  await anna.hears(/Ваш профиль/);
+  await anna.hears(/Ваш аккаунт/);
   for (const days of [10, -20]) {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
     await anna.says('/help');

@@ -12,7 +12,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('takes name, e-mail and phone, and asks again for what it cannot read', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await anna.says('12345');
@@ -35,7 +35,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('goes on from the same step after a restart in the middle', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await office.restart();
@@ -46,7 +46,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('does nothing twice when the same update arrives twice', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await anna.says('Анна Вторая');
@@ -62,7 +62,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('/help works in every state and leaves the step as it is', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить почту');
     await anna.hears(/адрес электронной почты/);
     await anna.says('/help');
@@ -75,7 +75,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('/cancel and a key of the menu leave any step', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await anna.says('/cancel');
@@ -84,14 +84,14 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
     await anna.hears(/Отменять нечего/);
     await anna.says('Язык');
     await anna.hears(/На каком языке/);
-    await anna.says('Профиль');
-    await anna.hears(/Ваш профиль/);
+    await anna.says('Аккаунт');
+    await anna.hears(/Ваш аккаунт/);
   });
 
   it('answers a stale button politely and shows the present step again', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.says('/cancel');
     await anna.hears(/отменил/);
     await anna.presses('Изменить имя');
@@ -101,7 +101,7 @@ describe.each(CHANNELS)('profile on %s', (channel) => {
   it('ignores the second of two quick taps on the same button', async () => {
     const anna = await office.person(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await Promise.all([anna.presses('Изменить имя'), anna.presses('Изменить имя')]);
     await anna.hears(/Как вас зовут/);
     await anna.says('Анна Тапова');
@@ -116,13 +116,22 @@ describe('a phone that Telegram vouches for', () => {
     await anna.says('/start');
     await anna.hears(/Здравствуйте/);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить телефон');
     await anna.hears(/Поделиться телефоном/);
     expect(await anna.keys()).toEqual(['Поделиться телефоном', 'Отмена']);
     await anna.sharesPhone();
     expect((await anna.hears(/\(подтверждён\)/)).replace(/[ -]/g, '')).toContain(anna.phone);
-    expect(await anna.keys()).toEqual(['Меню', 'Каталог', 'Профиль', 'Язык', 'Позвать человека', 'Помощь']);
+    expect(await anna.keys()).toEqual([
+      'Меню',
+      'Регистрация',
+      'Вход',
+      'Каталог',
+      'Корзина',
+      'Мои вопросы',
+      'Аккаунт',
+      'Позвать человека',
+    ]);
   });
 
   it.each([
@@ -133,7 +142,7 @@ describe('a phone that Telegram vouches for', () => {
   ])('is not taken from a card that is %s', async (_, forged) => {
     const anna = await office.person('telegram');
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить телефон');
     await anna.hears(/Поделиться телефоном/);
     await office.telegram.contact({ user_id: anna.userId, phone_number: '+79990000001', ...forged });
@@ -152,7 +161,7 @@ describe('a phone that Telegram vouches for', () => {
       [boris, /уже подтверждён другим/],
     ] as const) {
       await who.says('/profile');
-      await who.hears(/Ваш профиль/);
+      await who.hears(/Ваш аккаунт/);
       await who.presses('Изменить телефон');
       await who.hears(/Поделиться телефоном/);
       await who.sharesPhone();

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Actor, CHANNELS } from '#test/actors/actor.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
-
-const PATIENCE = { timeout: 10_000, interval: 20 };
+import { PATIENCE } from '#test/patience.ts';
 
 let office: TestOffice;
 let olga: Employee;
@@ -73,7 +72,7 @@ describe.each(CHANNELS)('a takeover on %s', (channel) => {
     await anna.hears(/^Вам отвечает Ольга\./);
     expect(await anna.keys()).toEqual(['Завершить разговор']);
 
-    for (const words of ['/menu', 'Профиль', 'есть ли трубы?']) await anna.says(words);
+    for (const words of ['/menu', 'Аккаунт', 'есть ли трубы?']) await anna.says(words);
     await worked(id, 'есть ли трубы?');
     expect((await answers(olga, id, 'Есть, сколько нужно?')).status).toBe(202);
     await anna.hears(/^Есть, сколько нужно\?$/);
@@ -114,7 +113,7 @@ describe.each(CHANNELS)('a takeover on %s', (channel) => {
   it('in the middle of a dialogue keeps its place: after it the step asks again and goes on', async () => {
     const { anna, id } = await arrives(channel);
     await anna.says('/profile');
-    await anna.hears(/Ваш профиль/);
+    await anna.hears(/Ваш аккаунт/);
     await anna.presses('Изменить имя');
     await anna.hears(/Как вас зовут/);
     await takesOver(olga, id);

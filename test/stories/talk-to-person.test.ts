@@ -4,8 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import { type Actor, CHANNELS } from '#test/actors/actor.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
-
-const PATIENCE = { timeout: 10_000, interval: 20 };
+import { PATIENCE } from '#test/patience.ts';
 
 let office: TestOffice;
 let olga: Employee;

@@ -29,6 +29,7 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   max_file_bytes: 1000,
   keyboard: null,
   commands: [],
+  since: 0,
   messages: [message(5), message(6)],
   more: true,
   cursor: '6',
@@ -46,6 +47,19 @@ describe('the state of the chat', () => {
     expect(state).toMatchObject({ phase: 'ready', locale: 'en', title: 'Office', older: 'some' });
     expect(state).toMatchObject({ maxTextLength: 100, maxFileBytes: 1000 });
     expect(ids(state)).toEqual(['m5', 'm6']);
+  });
+
+  it('forgets what somebody else said in this chat, once it is handed over', () => {
+    const facts = { locale: 'ru', keyboard: null, commands: [] } as const;
+    const state = stateAfter(
+      { type: 'message', message: message(7) },
+      { type: 'session', facts: { ...facts, since: 6 } },
+    );
+    expect(ids(state)).toEqual(['m7']);
+    expect(state.older).toBe('none');
+    const same = stateAfter({ type: 'session', facts: { ...facts, since: 0 } });
+    expect(ids(same)).toEqual(['m5', 'm6']);
+    expect(same.older).toBe('some');
   });
 
   it('keeps messages by position, whatever the order of arrival', () => {
@@ -111,6 +125,7 @@ describe('the state of the chat', () => {
       locale: 'ru',
       keyboard: [[{ label: 'Каталог' }]],
       commands: [{ command: 'menu', description: 'меню' }],
+      since: 0,
     } as const;
     expect(stateAfter({ type: 'session', facts })).toMatchObject(facts);
   });

@@ -54,6 +54,7 @@ export const initialState = (locale: Locale, seen = 0): ChatState => ({
   title: '',
   keyboard: null,
   commands: [],
+  since: 0,
   maxTextLength: 4000,
   maxFileBytes: 20 * 1024 * 1024,
   messages: [],
@@ -92,7 +93,7 @@ export const reduce = (state: ChatState, action: ChatAction): ChatState => {
     case 'typing':
       return state.typing === action.on ? state : { ...state, typing: action.on };
     case 'session':
-      return { ...state, ...action.facts };
+      return withFacts(state, action.facts);
     case 'link':
       return state.link === action.link ? state : { ...state, link: action.link };
     case 'unsent':
@@ -124,11 +125,19 @@ const opened = (state: ChatState, snapshot: Snapshot): ChatState => ({
   title: snapshot.title,
   keyboard: snapshot.keyboard,
   commands: snapshot.commands,
+  since: snapshot.since,
   maxTextLength: snapshot.max_text_length,
   maxFileBytes: snapshot.max_file_bytes,
   messages: merge([], snapshot.messages),
   older: snapshot.more ? 'some' : 'none',
 });
+
+/** A chat that was handed over to somebody forgets who spoke there before. */
+const withFacts = (state: ChatState, facts: SessionFacts): ChatState => {
+  const messages = state.messages.filter(({ position }) => position > facts.since);
+  const isCut = messages.length < state.messages.length;
+  return { ...state, ...facts, ...(isCut ? { messages, older: 'none' as const } : {}) };
+};
 
 /** Any word of the office ends the waiting for an answer. A change of a message not loaded yet waits for its page. */
 const withMessage = (state: ChatState, message: ChatMessage): ChatState => {

@@ -53,6 +53,8 @@ export interface SessionFacts {
   readonly locale: Locale;
   readonly keyboard: readonly (readonly Key[])[] | null;
   readonly commands: readonly Command[];
+  /** Messages up to this position belong to somebody who spoke in this chat before. */
+  readonly since: number;
 }
 
 /** Part of the history, oldest first; `more` when there is an older part. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { createChatApi } from './chat-api.ts';
 import { type Conversation, openConversation, TOKEN_KEY } from './conversation.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
@@ -26,7 +27,7 @@ const visit = async (server: StandIn, store = memory()) => {
   const api = createChatApi(server.origin, () => store.get(TOKEN_KEY));
   const chat: Conversation = openConversation({ api, store, locale: 'en' });
   cleanups.push(chat.close);
-  await vi.waitFor(() => expect(chat.state().phase).toBe('ready'));
+  await vi.waitFor(() => expect(chat.state().phase).toBe('ready'), PATIENCE);
   const talk = server.talkOf(store.get(TOKEN_KEY) ?? '');
   if (talk === undefined) throw new Error('the session is unknown to the server');
   return { chat, store, talk };
@@ -45,6 +46,24 @@ describe('a conversation', () => {
     chat.close();
     const again = await visit(server, store);
     expect(texts(again.chat)).toEqual(['hello', 'You wrote: hello']);
+  });
+
+  it('says the words that the page was opened with, after the history, and not again after a reload', async () => {
+    const server = await start();
+    const { store } = await visit(server);
+    const invitations = ['/join abcd'];
+    const api = createChatApi(server.origin, () => store.get(TOKEN_KEY));
+    const opening = () => invitations.pop();
+    const chat = openConversation({ api, store, locale: 'en', opening });
+    cleanups.push(chat.close);
+    await soon(() => expect(texts(chat)[0]).toBe('/join abcd'));
+    await soon(() => expect(texts(chat)).toHaveLength(2));
+    chat.close();
+    const again = openConversation({ api, store, locale: 'en', opening });
+    cleanups.push(again.close);
+    await soon(() => expect(again.state().phase).toBe('ready'));
+    expect(texts(again)).toHaveLength(2);
+    expect(again.state().unsent).toEqual([]);
   });
 
   it('sends a message once, however often the server fails', async () => {

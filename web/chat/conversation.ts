@@ -46,6 +46,8 @@ export const openConversation = (options: {
   readonly api: ChatApi;
   readonly store: Store;
   readonly locale: Locale;
+  /** Asked once the chat is open: words that the page was opened with, to be said at once. */
+  readonly opening?: () => string | undefined;
 }): Conversation => {
   const { api, store } = options;
   const listeners = new Set<() => void>();
@@ -77,7 +79,10 @@ export const openConversation = (options: {
         const snapshot = await api.snapshot();
         if (closed) return;
         dispatch({ type: 'opened', snapshot });
-        return goLive(snapshot.cursor);
+        goLive(snapshot.cursor);
+        const words = options.opening?.();
+        if (words !== undefined) outbox?.add({ kind: 'text', text: words });
+        return;
       } catch (error) {
         if (error instanceof ChatProblem && error.expired) return expire();
         dispatch({ type: 'unreachable' });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { createChatApi } from './chat-api.ts';
 import type { LiveEvent } from './contract.ts';
 import { type Link, type Live, listen } from './live.ts';
@@ -52,7 +53,7 @@ const follow = (origin: string, options: { silenceMs?: number; backoffMs?: numbe
 };
 
 const connected = async (server: Awaited<ReturnType<typeof startServer>>, count: number) => {
-  await vi.waitFor(() => expect(server.connections.length).toBeGreaterThanOrEqual(count));
+  await vi.waitFor(() => expect(server.connections.length).toBeGreaterThanOrEqual(count), PATIENCE);
   const connection = server.connections[count - 1];
   if (connection === undefined) throw new Error('no connection');
   return connection;
@@ -75,12 +76,14 @@ describe('the live connection', () => {
         'event: typing\ndata: {"seconds":5}\n\nevent: message\nid: 8\ndata: {"id":"m","text":"Привет 🙏"}\n\n',
     );
     for (const byte of wire) response.write(Buffer.of(byte));
-    await vi.waitFor(() =>
-      expect(seen.events).toEqual([
-        { type: 'session', facts: { locale: 'en', keyboard: null, commands: [] } },
-        { type: 'typing', seconds: 5 },
-        { type: 'message', message: { id: 'm', text: 'Привет 🙏' } },
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(seen.events).toEqual([
+          { type: 'session', facts: { locale: 'en', keyboard: null, commands: [] } },
+          { type: 'typing', seconds: 5 },
+          { type: 'message', message: { id: 'm', text: 'Привет 🙏' } },
+        ]),
+      PATIENCE,
     );
   });
 
@@ -97,10 +100,10 @@ describe('the live connection', () => {
     const server = await startServer();
     const { seen } = follow(server.origin);
     (await connected(server, 1)).response.write(': hello\n\n');
-    await vi.waitFor(() => expect(seen.links).toEqual(['live']));
+    await vi.waitFor(() => expect(seen.links).toEqual(['live']), PATIENCE);
     server.answer.status = 503;
     server.connections[0]?.response.destroy();
-    await vi.waitFor(() => expect(seen.links).toContain('down'));
+    await vi.waitFor(() => expect(seen.links).toContain('down'), PATIENCE);
     server.answer.status = 200;
     const before = server.connections.length;
     const back = await connected(server, before + 1);
@@ -108,7 +111,7 @@ describe('the live connection', () => {
     await vi.waitFor(() => {
       for (const { response } of server.connections) if (response.writable) response.write(': hello\n\n');
       expect(seen.links.at(-1)).toBe('live');
-    });
+    }, PATIENCE);
   });
 
   it('takes a silent stream for dead', async () => {
@@ -127,16 +130,16 @@ describe('the live connection', () => {
       live.nudge();
       await vi.waitFor(() => expect(server.connections).toHaveLength(2), { timeout: 50 });
     };
-    await vi.waitFor(nudged);
+    await vi.waitFor(nudged, PATIENCE);
     server.connections[1]?.response.write(': hello\n\n');
-    await vi.waitFor(() => expect(seen.links).toContain('live'));
+    await vi.waitFor(() => expect(seen.links).toContain('live'), PATIENCE);
   });
 
   it('ends when the session is unknown', async () => {
     const server = await startServer();
     server.answer.status = 401;
     const { seen } = follow(server.origin);
-    await vi.waitFor(() => expect(seen.expired).toBe(1));
+    await vi.waitFor(() => expect(seen.expired).toBe(1), PATIENCE);
     expect(server.connections).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { ChatProblem } from './chat-api.ts';
 import type { ChatMessage } from './contract.ts';
 import { openStore, type Store } from './store.ts';
@@ -56,7 +57,7 @@ describe('the outbox', () => {
   it('sends in the order of saying, one at a time', async () => {
     const { outbox, seen, say } = bench();
     const ids = ['a', 'b', 'c'].map((text) => say(text).id);
-    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual(ids));
+    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual(ids), PATIENCE);
     expect(outbox.list()).toEqual([]);
   });
 
@@ -73,7 +74,7 @@ describe('the outbox', () => {
     async (status) => {
       const { seen, say } = bench({ answers: [new ChatProblem(status), new ChatProblem(status)] });
       const [a, b] = [say('a').id, say('b').id];
-      await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([a, b]));
+      await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([a, b]), PATIENCE);
       expect(seen.tried).toEqual([a, a, a, b]);
     },
   );
@@ -81,45 +82,48 @@ describe('the outbox', () => {
   it('waits as long as the server asked, and less when it is told to', async () => {
     const { outbox, seen, say } = bench({ answers: [new ChatProblem(429, { retryAfterMs: 3_600_000 })] });
     say('a');
-    await vi.waitFor(() => expect(seen.list[0]).toMatchObject({ state: 'waiting', tries: 1 }));
+    await vi.waitFor(() => expect(seen.list[0]).toMatchObject({ state: 'waiting', tries: 1 }), PATIENCE);
     outbox.wake();
     await new Promise(setImmediate);
     expect(seen.tried).toHaveLength(1);
     outbox.retry();
-    await vi.waitFor(() => expect(seen.delivered).toHaveLength(1));
+    await vi.waitFor(() => expect(seen.delivered).toHaveLength(1), PATIENCE);
   });
 
   it('wakes from a wait of its own', async () => {
     const { outbox, seen, say } = bench({ answers: [new ChatProblem(0)], backoffMs: 3_600_000 });
     say('a');
-    await vi.waitFor(() => expect(seen.list[0]).toMatchObject({ state: 'waiting', tries: 1 }));
+    await vi.waitFor(() => expect(seen.list[0]).toMatchObject({ state: 'waiting', tries: 1 }), PATIENCE);
     outbox.wake();
-    await vi.waitFor(() => expect(seen.delivered).toHaveLength(1));
+    await vi.waitFor(() => expect(seen.delivered).toHaveLength(1), PATIENCE);
   });
 
   it('fails what the server refuses, sends the next, and sends the refused again by hand', async () => {
     const { outbox, seen, say } = bench({ answers: [new ChatProblem(422)] });
     const refused = say('a').id;
     const next = say('b').id;
-    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([next]));
+    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([next]), PATIENCE);
     expect(outbox.list()).toMatchObject([{ id: refused, state: 'failed', problem: 'refused' }]);
     expect(seen.failed.map(({ id }) => id)).toEqual([refused]);
     outbox.retry(refused);
-    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([next, refused]));
+    await vi.waitFor(() => expect(seen.delivered.map(({ id }) => id)).toEqual([next, refused]), PATIENCE);
   });
 
   it('says when a file is too large', async () => {
     const { seen, outbox } = bench({ answers: [new ChatProblem(413)] });
     outbox.add({ kind: 'file', file: { id: null, name: 'a', mime: 'b', size: 1 }, text: '' });
-    await vi.waitFor(() => expect(seen.list).toMatchObject([{ state: 'failed', problem: 'too_large' }]));
+    await vi.waitFor(
+      () => expect(seen.list).toMatchObject([{ state: 'failed', problem: 'too_large' }]),
+      PATIENCE,
+    );
   });
 
   it('goes on after a reload under the same id', async () => {
     const before = bench({ answers: ['hang'] });
     const id = before.say('a').id;
-    await vi.waitFor(() => expect(before.seen.tried).toEqual([id]));
+    await vi.waitFor(() => expect(before.seen.tried).toEqual([id]), PATIENCE);
     const after = bench({ store: before.store });
-    await vi.waitFor(() => expect(after.seen.delivered).toMatchObject([{ id, text: 'a' }]));
+    await vi.waitFor(() => expect(after.seen.delivered).toMatchObject([{ id, text: 'a' }]), PATIENCE);
     expect(after.store.keys()).toEqual([]);
   });
 
@@ -131,8 +135,9 @@ describe('the outbox', () => {
       text: 'see',
     });
     outbox.uploaded(id, { id: 'f1', name: 'a', mime: 'b', size: 1 });
-    await vi.waitFor(() =>
-      expect(seen.list).toMatchObject([{ state: 'waiting', tries: 1, file: { id: 'f1' } }]),
+    await vi.waitFor(
+      () => expect(seen.list).toMatchObject([{ state: 'waiting', tries: 1, file: { id: 'f1' } }]),
+      PATIENCE,
     );
   });
 
@@ -140,8 +145,9 @@ describe('the outbox', () => {
     const before = bench({ answers: ['hang', 'hang'] });
     before.outbox.add({ kind: 'file', file: { id: null, name: 'a', mime: 'b', size: 1 }, text: '' });
     const after = bench({ store: before.store });
-    await vi.waitFor(() =>
-      expect(after.seen.list).toMatchObject([{ state: 'failed', problem: 'file_lost' }]),
+    await vi.waitFor(
+      () => expect(after.seen.list).toMatchObject([{ state: 'failed', problem: 'file_lost' }]),
+      PATIENCE,
     );
     expect(after.seen.tried).toEqual([]);
   });
@@ -149,7 +155,7 @@ describe('the outbox', () => {
   it('forgets what the person discards', async () => {
     const { store, outbox, seen, say } = bench({ answers: [new ChatProblem(400)] });
     const { id } = say('a');
-    await vi.waitFor(() => expect(seen.failed).toHaveLength(1));
+    await vi.waitFor(() => expect(seen.failed).toHaveLength(1), PATIENCE);
     outbox.discard(id);
     expect(seen.list).toEqual([]);
     expect(store.keys()).toEqual([]);
@@ -159,12 +165,14 @@ describe('the outbox', () => {
     const { store, outbox, seen, say } = bench({ answers: [new ChatProblem(401)] });
     say('a');
     outbox.add({ kind: 'choice', messageId: 'm', button: 0 });
-    await vi.waitFor(() => expect(seen.expired).toBe(1));
+    await vi.waitFor(() => expect(seen.expired).toBe(1), PATIENCE);
     expect(seen.tried).toHaveLength(1);
     orphanUnsent(store);
     const after = bench({ store });
-    await vi.waitFor(() =>
-      expect(after.seen.list).toMatchObject([{ kind: 'text', state: 'failed', problem: 'session_over' }]),
+    await vi.waitFor(
+      () =>
+        expect(after.seen.list).toMatchObject([{ kind: 'text', state: 'failed', problem: 'session_over' }]),
+      PATIENCE,
     );
     expect(after.seen.tried).toEqual([]);
   });

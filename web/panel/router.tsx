@@ -26,6 +26,15 @@ const resetRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/reset-page.tsx')),
 });
 
+/** Where the shop contract has questions: old bookmarks and guides still lead there. */
+const threadsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/threads',
+  beforeLoad: () => {
+    throw redirect({ to: '/questions/{-$id}', params: {}, replace: true });
+  },
+});
+
 const elsewhereRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -38,6 +47,7 @@ export const createPanelRouter = (queries: QueryClient) =>
     routeTree: rootRoute.addChildren([
       loginRoute,
       resetRoute,
+      threadsRoute,
       shellRoute.addChildren([...pages, elsewhereRoute]),
     ]),
     basepath: '/admin',

@@ -21,6 +21,9 @@ export interface Timeouts {
 
 export const TIMEOUTS: Timeouts = { connect: 8, call: 15, upload: 60, poll: 30 };
 
+/** Seconds for a call that somebody waits for. */
+const HASTY_SECONDS = 4;
+
 /** Milliseconds one address is tried before the next; Node's default is too short for far servers. */
 const ADDRESS_MS = 2_500;
 
@@ -29,6 +32,8 @@ export interface Client {
   readonly api: RawApi;
   /** The same, with time for the content of files to go out. */
   readonly uploads: RawApi;
+  /** The same, for what somebody waits for and may fail. */
+  readonly hasty: RawApi;
   /** Waits for updates from `offset` on; everything before it counts as confirmed. */
   poll(offset: number, signal: AbortSignal): Promise<readonly Update[]>;
   /** Who we are; asked once, again after a failure. */
@@ -58,6 +63,7 @@ export const createClient = ({
   };
   const api = apiWithin(timeouts.call);
   const uploads = apiWithin(timeouts.upload);
+  const hasty = apiWithin(Math.min(HASTY_SECONDS, timeouts.call));
   const slow = apiWithin(timeouts.poll + timeouts.call);
 
   let asked: Promise<Me> | undefined;
@@ -68,6 +74,7 @@ export const createClient = ({
   return {
     api,
     uploads,
+    hasty,
     poll: (offset, signal) =>
       slow.getUpdates(
         { offset, limit: 100, timeout: timeouts.poll, allowed_updates: UPDATE_KINDS },

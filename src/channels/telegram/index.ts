@@ -10,6 +10,7 @@ import { createGate } from './gate.ts';
 import { createListener, PATIENCE, type Patience } from './listen.ts';
 import { createPictures, type OpenPicture } from './pictures.ts';
 import { createReceiver } from './receive.ts';
+import { createRemover } from './remove.ts';
 import { createReport } from './report.ts';
 import { createRoutes } from './routes.ts';
 import { createSender } from './send.ts';
@@ -80,6 +81,7 @@ export const createTelegram = ({
     typing: async (address) => {
       await api.sendChatAction({ chat_id: Number(address), action: 'typing' }).catch(ignore);
     },
+    remove: createRemover({ api: client.hasty }),
     offer: async (address, commands) => {
       const scope = { type: 'chat', chat_id: Number(address) } as const;
       await api.setMyCommands({ commands: menuOf(commands), scope }).catch(ignore);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { createEar, openOffice } from './testing.ts';
 
 const LONG = { timeout: 10_000 };
@@ -127,7 +128,7 @@ describe('polling', () => {
     const { address } = await person();
     const telegram = channel();
     const stop = telegram.poll(createEar().hear);
-    await vi.waitFor(async () => expect((await control.state()).bots).toHaveLength(1));
+    await vi.waitFor(async () => expect((await control.state()).bots).toHaveLength(1), PATIENCE);
     await control.token({ revoked: true });
     await vi.waitFor(() => expect(telegram.seen().authorized).toBe(false), LONG);
     expect(await telegram.send({ id: 1, address, text: 'привет' })).toMatchObject({

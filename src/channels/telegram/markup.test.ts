@@ -37,9 +37,14 @@ describe('buttons', () => {
 describe('keyboards', () => {
   const keyboard = [[{ label: 'Меню' }], [{ label: 'Мой номер', contact: true }]];
 
-  it('asks for a contact in private', () => {
+  it('asks for a contact in private, once', () => {
     expect(keyboardOf({ ...message, keyboard })).toEqual({
       keyboard: [[{ text: 'Меню' }], [{ text: 'Мой номер', request_contact: true }]],
+      resize_keyboard: true,
+      one_time_keyboard: true,
+    });
+    expect(keyboardOf({ ...message, keyboard: keyboard.slice(0, 1) })).toEqual({
+      keyboard: [[{ text: 'Меню' }]],
       resize_keyboard: true,
       is_persistent: true,
     });

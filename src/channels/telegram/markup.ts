@@ -42,5 +42,10 @@ export const keyboardOf = ({
       }),
     )
     .filter((row) => row.length > 0);
-  return rows.length > 0 ? { keyboard: rows, resize_keyboard: true, is_persistent: true } : undefined;
+  if (rows.length === 0) return undefined;
+  // Asked for once: it must not stay in view while other questions follow.
+  const isOnce = keyboard.some((row) => row.some(({ contact }) => contact));
+  return isOnce
+    ? { keyboard: rows, resize_keyboard: true, one_time_keyboard: true }
+    : { keyboard: rows, resize_keyboard: true, is_persistent: true };
 };

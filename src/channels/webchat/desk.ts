@@ -20,9 +20,16 @@ export const createDesk = ({ transcript, describe }: { transcript: Transcript; d
   const state = (visitor: Visitor): Promise<ConversationState | undefined> =>
     transcript.state(INBOX, visitor.id);
 
-  const facts = async (now: ConversationState | undefined, visitor: Visitor): Promise<SessionFacts> => {
-    const { locale, commands } = await describe(now?.conversationId, now?.locale ?? visitor.locale);
-    return { locale, keyboard: keyboardOf(now?.keyboard), commands: [...commands] };
+  /** Session facts of a visitor, again and again: since when they speak is looked up once for each person. */
+  const factsOf = (visitor: Visitor): ((now: ConversationState | undefined) => Promise<SessionFacts>) => {
+    let known: { readonly personId: string | null; readonly since: number } = { personId: null, since: 0 };
+    return async (now) => {
+      const { locale, commands } = await describe(now?.conversationId, now?.locale ?? visitor.locale);
+      if (now && now.personId !== known.personId)
+        known = { personId: now.personId, since: await transcript.since(now.conversationId) };
+      const { since } = known;
+      return { locale, keyboard: keyboardOf(now?.keyboard), commands: [...commands], since };
+    };
   };
 
   /** The state and the latest page as of one moment. */
@@ -30,9 +37,9 @@ export const createDesk = ({ transcript, describe }: { transcript: Transcript; d
 
   const before = async (visitor: Visitor, part: { before: number; limit: number }): Promise<Page> => {
     const now = await state(visitor);
-    return now
-      ? transcript.page({ conversationId: now.conversationId, ...part })
-      : { entries: [], more: false };
+    if (!now) return { entries: [], more: false };
+    const { conversationId } = now;
+    return transcript.page({ conversationId, since: await transcript.since(conversationId), ...part });
   };
 
   /** Who the visitor is to the file storage. */
@@ -41,5 +48,5 @@ export const createDesk = ({ transcript, describe }: { transcript: Transcript; d
     conversationId: (await state(visitor))?.conversationId,
   });
 
-  return { state, facts, latest, before, reader };
+  return { state, factsOf, latest, before, reader };
 };

@@ -3,14 +3,14 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
 import type { Files } from '#modules/files/index.ts';
+import { dispositionOf } from '#platform/http/disposition.ts';
+import { storeFileOf } from '#platform/http/form.ts';
 import type { Http } from '#platform/http/http.ts';
 import { Id } from '#platform/http/id.ts';
 import { askedAnew, isKnown } from '#platform/http/known.ts';
 import { addressKey } from '#platform/http/limiter.ts';
-import { HttpError } from '#platform/http/problems.ts';
 import type { WebchatConfig } from './config.ts';
 import type { Desk } from './desk.ts';
-import { storeFileOf } from './form.ts';
 import { visitorOf } from './guard.ts';
 import { ChatFile, check, NoQuery, problem } from './schema.ts';
 
@@ -57,7 +57,6 @@ export const addFileRoutes = async (
       response: { 201: ChatFile },
     },
     handler: async (request, reply) => {
-      if (!request.isMultipart()) throw new HttpError(415, 'the body must be multipart/form-data');
       if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES)
         throw new AppError('too_large', `a file may have at most ${maxBytes} bytes`);
       await charge(request);
@@ -125,11 +124,4 @@ export const addFileRoutes = async (
         .send(stream);
     },
   });
-};
-
-/** Content-Disposition (RFC 6266): an ASCII name for everybody, the true one beside it. */
-const dispositionOf = (name: string, shown: boolean): string => {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `${shown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`;
 };

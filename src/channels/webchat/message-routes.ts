@@ -7,6 +7,7 @@ import {
 } from '#modules/conversations/index.ts';
 import type { Files } from '#modules/files/index.ts';
 import type { Http } from '#platform/http/http.ts';
+import { buttonOf } from './button-number.ts';
 import { type Desk, INBOX } from './desk.ts';
 import { visitorOf } from './guard.ts';
 import { check, Heard, NoQuery, problem, Saying, sayingFor } from './schema.ts';
@@ -71,7 +72,8 @@ export const addMessageRoutes = (
   const inputOf = async (said: Saying, visitor: Visitor): Promise<IncomingMessage['input']> => {
     if ('choice' in said) {
       const { message_id, button } = said.choice;
-      return { kind: 'choice', token: buttonToken(Number(message_id), button) };
+      const { messageId, button: place, version } = buttonOf(Number(message_id), button);
+      return { kind: 'choice', token: buttonToken(messageId, place, version) };
     }
     if (!('file_id' in said)) return { kind: 'text', text: said.text };
     const file = await files.find(said.file_id, await desk.reader(visitor));

@@ -12,6 +12,7 @@ export const visitorData = ({ db }: { db: Database }) => ({
   async *collect(person: Subject): AsyncGenerator<object> {
     const { rows } = await sql<object>`
       select visitor, locale, created_at, seen_at from chat_sessions where visitor = any(${visitorsOf(person)}::uuid[])
+      order by created_at, visitor
     `.execute(db);
     yield* rows;
   },

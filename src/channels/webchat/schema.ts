@@ -5,6 +5,7 @@ import { cleanText } from '#kernel/text.ts';
 import { ShownPhoto } from '#modules/conversations/index.ts';
 import { Id } from '#platform/http/id.ts';
 import { problemSchema } from '#platform/http/problems.ts';
+import { MAX_BUTTON_NUMBER } from './button-number.ts';
 
 /** The shapes of the public HTTP API under /api/v1/chat; sites build their own clients from them. */
 
@@ -46,7 +47,12 @@ export type ChatFile = z.infer<typeof ChatFile>;
 
 const Button = z.object({
   label: z.string(),
-  button: z.number().int().describe('Number of the button in its message, from 0, across rows'),
+  button: z
+    .number()
+    .int()
+    .describe(
+      'What a press sends; counts from 0 across rows in a message as it was said, and is another once it was rewritten',
+    ),
 });
 
 const Choice = z.object({ message_id: z.string(), button: z.number().int() });
@@ -98,6 +104,12 @@ export const SessionFacts = z.object({
   commands: z
     .array(z.object({ command: z.string(), description: z.string() }))
     .describe('What can be said with a slash; `command` comes without it'),
+  since: z
+    .number()
+    .int()
+    .describe(
+      'Messages up to this position belong to somebody who spoke in this chat before (and logged in or out since): they are not shown, forget them',
+    ),
 });
 export type SessionFacts = z.infer<typeof SessionFacts>;
 
@@ -140,7 +152,7 @@ const Press = z.strictObject({
   id,
   choice: z.strictObject({
     message_id: z.string().regex(/^[1-9]\d{0,14}$/, 'must be the id of a message of the office'),
-    button: z.number().int().min(0).max(999),
+    button: z.number().int().min(0).max(MAX_BUTTON_NUMBER),
   }),
 });
 const Attachment = z.strictObject({

@@ -54,7 +54,7 @@ export const addSessionRoutes = (
     handler: async (request) => {
       const visitor = visitorOf(request);
       const latest = await desk.latest(visitor, PAGE);
-      const facts = await desk.facts(latest?.state, visitor);
+      const facts = await desk.factsOf(visitor)(latest?.state);
       return {
         ...facts,
         title: config.title ?? (await officeName(facts.locale)),

@@ -106,6 +106,7 @@ describe('the snapshot', () => {
         { command: 'echo', description: 'Says it again' },
         { command: 'cancel', description: 'Leave the current step' },
       ],
+      since: 0,
       messages: [],
       more: false,
       cursor: '0',

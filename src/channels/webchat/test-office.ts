@@ -13,6 +13,7 @@ import {
   createConversations,
   createTranscript,
   defineDialogue,
+  STRANGER,
 } from '#modules/conversations/index.ts';
 import { createFiles } from '#modules/files/index.ts';
 import { createPeople } from '#modules/people/index.ts';
@@ -45,7 +46,7 @@ export const openOffice = async ({ maxFileBytes = 100_000 } = {}) => {
     db,
     files,
     transcript: createTranscript({ db }),
-    describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, []) }),
+    describe: async (_, locale) => ({ locale, commands: conversations.registry.commands(locale, STRANGER) }),
     notifications,
     config: { title: undefined, maxFileBytes },
     officeName: async () => 'Test office',

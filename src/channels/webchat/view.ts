@@ -1,4 +1,5 @@
 import { type Entry, readButtonToken, shownPhoto } from '#modules/conversations/index.ts';
+import { buttonNumber } from './button-number.ts';
 import type { ChatFile, Message, SessionFacts } from './schema.ts';
 
 /** What a visitor's message is heard under: ids of different visitors cannot collide. */
@@ -21,7 +22,7 @@ export const messageOf = (entry: Entry): Message => ({
         text: entry.content.text,
         files: [],
         ...(entry.content.photo ? { photo: shownPhoto(entry.content.photo) } : {}),
-        buttons: buttonsOf(entry.content.buttons),
+        buttons: buttonsOf(entry.content.buttons, entry),
         ...(entry.author ? { author: entry.author } : {}),
       }),
   at: entry.at.toISOString(),
@@ -36,11 +37,15 @@ export const keyboardOf = (
 
 const clientIdOf = (externalId: string): string => externalId.slice(externalId.indexOf(':') + 1);
 
+/** A secret as its author sees it. */
+const MASK = '••••••••';
+
 type Said = Extract<Entry, { from: 'person' }>['input'];
 
 const wordsOf = (input: Said): string => {
   switch (input.kind) {
     case 'text':
+      return input.secret ? MASK : input.text;
     case 'file':
       return input.text;
     case 'choice':
@@ -56,12 +61,16 @@ const wordsOf = (input: Said): string => {
 
 const choiceOf = (input: Said): Pick<Message, 'choice'> => {
   const at = input.kind === 'choice' ? readButtonToken(input.token) : undefined;
-  return at ? { choice: { message_id: String(at.messageId), button: at.button } } : {};
+  return at ? { choice: { message_id: String(at.messageId), button: buttonNumber(at) } } : {};
 };
 
 const filesOf = (input: Said): ChatFile[] => (input.kind === 'file' ? input.files : []);
 
-const buttonsOf = (rows: readonly (readonly { label: string }[])[] | undefined): Message['buttons'] => {
-  let button = 0;
-  return rows?.map((row) => row.map(({ label }) => ({ label, button: button++ }))) ?? null;
+const buttonsOf = (
+  rows: readonly (readonly { label: string }[])[] | undefined,
+  { id, version }: { id: number; version: number },
+): Message['buttons'] => {
+  let place = 0;
+  const number = () => buttonNumber({ messageId: id, button: place++, version });
+  return rows?.map((row) => row.map(({ label }) => ({ label, button: number() }))) ?? null;
 };

@@ -67,14 +67,14 @@ export const createViewer = ({
     told = telling;
     // A number from the future belongs to a database that was restored since.
     cursor = Math.min(cursor, now?.cursor ?? 0);
-    if (now) await showChanges(now.conversationId);
+    if (now) await showChanges(now.conversationId, session.since);
   };
 
-  const showChanges = async (conversationId: string): Promise<void> => {
+  const showChanges = async (conversationId: string, since: number): Promise<void> => {
     for (let full = true; full && !stream.closed.aborted; ) {
       const entries = await transcript.changes({ conversationId, after: cursor, limit: PORTION });
       for (const entry of entries) {
-        if (isShown(entry))
+        if (isShown(entry) && entry.position > since)
           stream.send({ id: String(entry.change), event: 'message', data: messageOf(entry) });
         cursor = entry.change;
       }

@@ -99,7 +99,7 @@ export const createViewers = ({
         }
         return state;
       },
-      facts: (state) => desk.facts(state, visitor),
+      facts: desk.factsOf(visitor),
     });
     all.add(viewer);
     const departures = [join(byVisitor, visitor.id, viewer), join(byAddress, address, viewer)];

@@ -1,16 +1,20 @@
+import { isZero, quantity } from '#kernel/amounts.ts';
 import type { Locale } from '#kernel/locale.ts';
+import { startValue } from '#kernel/start-value.ts';
 import { shorten } from '#kernel/text.ts';
 import type { Browse } from '#modules/catalogue/index.ts';
 import type { Reply } from '#modules/conversations/index.ts';
-import { isZero, quantity } from './amounts.ts';
 import { priceOf } from './lists.ts';
-import { toDescription, toSimilar } from './places.ts';
+import { toAmount, toDescription, toSimilar } from './places.ts';
 import { texts } from './texts.ts';
 
 /** Characters of a description on a card: with everything else they fit the caption of a picture. */
 const LONGEST_DESCRIPTION = 400;
 
-type Card = NonNullable<Awaited<ReturnType<Browse['card']>>>;
+/** The dialogue that takes questions about a product. */
+const QUESTIONS = 'questions';
+
+export type Card = NonNullable<Awaited<ReturnType<Browse['card']>>>;
 
 /** A product with its picture; a long description is cut and has a page of its own, a sold out one leads to others. */
 export const cardReply = (card: Card, locale: Locale): Reply => {
@@ -22,6 +26,10 @@ export const cardReply = (card: Card, locale: Locale): Reply => {
     text: [title, facts, ...(said === '' ? [] : [shorten(said, LONGEST_DESCRIPTION)])].join('\n\n'),
     ...(imageId === null ? {} : { photo: { id: imageId, title } }),
     buttons: [
+      [
+        { label: words.order, value: toAmount(id) },
+        { label: words.question, value: startValue(QUESTIONS, `product:${id}`) },
+      ],
       ...(said.length > LONGEST_DESCRIPTION
         ? [[{ label: words.fullDescription, value: toDescription(id) }]]
         : []),
@@ -35,10 +43,14 @@ export const descriptionReply = ({ title, description }: Card, locale: Locale): 
   text: `${title}\n\n${description.trim() || texts[locale].noDescription}`,
 });
 
-const factsOf = ({ unit, packQty, stock, ...card }: Card, locale: Locale): string[] => {
+/** An amount of a product with its unit. */
+export const amountOf = ({ unit }: Pick<Card, 'unit'>, number: string, locale: Locale): string =>
+  [quantity(number, locale), ...(unit === null ? [] : [unit])].join('\u00a0');
+
+const factsOf = (card: Card, locale: Locale): string[] => {
   const words = texts[locale];
-  const amount = (number: string) =>
-    [quantity(number, locale), ...(unit === null ? [] : [unit])].join('\u00a0');
+  const { unit, packQty, orderMin, stock } = card;
+  const amount = (number: string) => amountOf(card, number, locale);
   const price = priceOf(card.price, locale);
   return [
     price === undefined
@@ -47,6 +59,7 @@ const factsOf = ({ unit, packQty, stock, ...card }: Card, locale: Locale): strin
         ? words.price(price)
         : words.priceFor(price, unit),
     ...(packQty === null || isOne(packQty) ? [] : [words.pack(amount(packQty))]),
+    ...(orderMin === null || isOne(orderMin) ? [] : [words.least(amount(orderMin))]),
     isZero(stock) ? words.noStock : words.stock(amount(stock)),
   ];
 };

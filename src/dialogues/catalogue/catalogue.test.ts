@@ -6,7 +6,7 @@ import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
 import { createGoods } from './index.ts';
 import { follow, type Trail } from './places.ts';
-import { createShelf } from './testing.ts';
+import { createShelf, noOrdering } from './testing.ts';
 
 const LONG = 'Перчатки рабочие трикотажные с ПВХ покрытием, 5 нитей, размер 10';
 const PLAIN: Capabilities = { buttons: false, edits: false, contacts: false, maxText: 4_096 };
@@ -31,7 +31,7 @@ afterAll(() => database?.close());
 const customer = async (capabilities: Partial<Capabilities> = PLAIN) => {
   const wire = createWire({ capabilities: { ...PLAIN, ...capabilities } });
   const { search } = createShelf(() => []);
-  const dialogues = createGoods({ search, menu: () => ({ text: '' }) });
+  const dialogues = createGoods({ ...noOrdering, search, menu: () => ({ text: '' }) });
   const office = await openConversations({ db: database.db, wire, dialogues });
   office.start();
   const says = async (text: string): Promise<string> => {
@@ -54,9 +54,9 @@ describe('where there are no buttons', () => {
     expect(list).toMatch(/\n8\. Саморез 08 · 8\s₽\n9\. Ещё ›\n10\. ‹ Назад\n11\. В начало$/);
     expect(await says('9')).toMatch(/Страница 2 из 2.*1\. Саморез 09/s);
     expect(await says('2')).toMatch(
-      /^Саморез 10\n\nАртикул: С-10\nЦена: 10\s₽\nВ наличии: 1\n\n.*1\. ‹ Назад/s,
+      /^Саморез 10\n\nАртикул: С-10\nЦена: 10\s₽\nВ наличии: 1\n\n.*1\. Добавить в заказ\n2\. Задать вопрос\n3\. ‹ Назад/s,
     );
-    expect(await says('1')).toMatch(/Страница 2 из 2/);
+    expect(await says('3')).toMatch(/Страница 2 из 2/);
   });
 
   it('titles are whole', async () => {

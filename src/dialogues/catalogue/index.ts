@@ -1,5 +1,7 @@
 import { type Dialogue, defineDialogue } from '#modules/conversations/index.ts';
 import { createBrowsing, data, type GoodsDeps } from './browsing.ts';
+import { LONGEST_QUERY, type Trail } from './places.ts';
+import { isGreeting } from './search/greeting.ts';
 import { texts as searchTexts } from './search/texts.ts';
 import { texts } from './texts.ts';
 
@@ -11,7 +13,7 @@ export const SEARCH = 'search';
  * at its sections, the search at what was found; inside one goes from either to the other.
  */
 export const createGoods = (deps: GoodsDeps): readonly [catalogue: Dialogue, search: Dialogue] => {
-  const { home, look, steps } = createBrowsing(deps);
+  const { home, look, lookOrOrder, steps } = createBrowsing(deps);
 
   const catalogue = defineDialogue({
     name: 'catalogue',
@@ -21,7 +23,10 @@ export const createGoods = (deps: GoodsDeps): readonly [catalogue: Dialogue, sea
     key: true,
     data,
     steps,
-    begin: (turn) => home(turn),
+    begin: (turn, { text }) => {
+      const trail = openedBy(text);
+      return trail ? { go: 'browse', data: { trail } } : home(turn);
+    },
   });
 
   /**
@@ -36,11 +41,21 @@ export const createGoods = (deps: GoodsDeps): readonly [catalogue: Dialogue, sea
     data,
     steps,
     begin: (turn, { by, text }) => {
-      if (by === 'text' || text !== '') return look(turn, text, []);
+      if (by === 'text') return isGreeting(text) ? { start: 'start' } : lookOrOrder(turn, text, []);
+      if (text !== '') return look(turn, text, []);
       if (by === 'command') return { end: true, say: { text: searchTexts[turn.locale].ask } };
       return { end: true, say: deps.menu(turn, 'choose') };
     },
   });
 
   return [catalogue, search];
+};
+
+/** The way to a product that an opening names (`product:<id> <words it was found by>`); undefined for any other. */
+const openedBy = (text: string): Trail | undefined => {
+  const [, id, words = ''] = /^product:(\d{1,9})(?: ([\s\S]+))?$/.exec(text) ?? [];
+  if (id === undefined || Number(id) === 0) return undefined;
+  const query = words.replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUERY).toWellFormed();
+  const found = { kind: 'results' as const, query, page: 1, searchId: null };
+  return [...(query === '' ? [] : [found]), { kind: 'product', id: Number(id) }];
 };

@@ -1,9 +1,9 @@
+import { isZero, quantity, roubles } from '#kernel/amounts.ts';
+import { labelOf } from '#kernel/label.ts';
 import type { Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
 import type { Browse, ShownProduct } from '#modules/catalogue/index.ts';
 import type { Button, Reply } from '#modules/conversations/index.ts';
-import { isZero, quantity, roubles } from './amounts.ts';
-import { labelOf } from './label.ts';
 import { toGoods, toPage, toProduct, toSection } from './places.ts';
 import { type Texts, texts } from './texts.ts';
 

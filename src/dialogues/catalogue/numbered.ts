@@ -1,9 +1,9 @@
+import { isZero } from '#kernel/amounts.ts';
+import { labelOf } from '#kernel/label.ts';
 import type { Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
 import type { ShownProduct } from '#modules/catalogue/index.ts';
 import type { Button } from '#modules/conversations/index.ts';
-import { isZero } from './amounts.ts';
-import { labelOf } from './label.ts';
 import { type Manner, priceOf } from './lists.ts';
 import { toProduct } from './places.ts';
 import { texts } from './texts.ts';

@@ -23,6 +23,14 @@ export const Place = z.discriminatedUnion('kind', [
   }),
   /** Goods like this one. */
   z.object({ kind: z.literal('similar'), id: Id, page: Page }),
+  /** How much of a product shall be ordered. `unread`: what was said instead of an amount, and what is wrong with it. */
+  z.object({
+    kind: z.literal('amount'),
+    id: Id,
+    unread: z.object({ said: z.string().max(LONGEST_QUERY), why: z.string() }).optional(),
+  }),
+  /** So much was put into the cart, where there was so much before. */
+  z.object({ kind: z.literal('added'), id: Id, wanted: z.string(), before: z.string() }),
 ]);
 export type Place = z.infer<typeof Place>;
 export type PlaceOf<Kind extends Place['kind']> = Extract<Place, { readonly kind: Kind }>;
@@ -41,9 +49,14 @@ export const toProduct = (id: number, position?: number): string =>
   `product:${id}${position === undefined ? '' : `:${position}`}`;
 export const toDescription = (id: number): string => `description:${id}`;
 export const toSimilar = (id: number): string => `similar:${id}`;
+export const toAmount = (id: number): string => `amount:${id}`;
+/** `qty`: in the unit of the product. */
+export const toAdd = (id: number, qty: string): string => `add:${id}:${qty}`;
 export const toPage = (page: number): string => `page:${page}`;
 export const BACK = 'back';
 export const HOME = 'home';
+/** Back to the goods after something was put into the cart. */
+export const ONWARD = 'onward';
 
 const FIND = 'find:';
 /** The value of a button that searches for something. */
@@ -56,6 +69,7 @@ export const queryIn = (value: string): string | undefined =>
 export const follow = (trail: Trail, value: string): Trail | undefined => {
   if (value === HOME) return undefined;
   if (value === BACK) return trail.length > 1 ? trail.slice(0, -1) : undefined;
+  if (value === ONWARD) return onward(trail);
   const [kind, number] = value.split(':');
   const here = trail.at(-1);
   const place = kind === 'page' ? { ...here, page: Number(number) } : { kind, id: Number(number), page: 1 };
@@ -70,6 +84,32 @@ export const arriveAt = (trail: readonly Place[], place: Place): Trail => {
   const isSame = here?.kind === 'results' && place.kind === 'results' && here.query === place.query;
   return [...(isSame ? trail.slice(0, -1) : trail), place].slice(-LONGEST_TRAIL);
 };
+
+/** What a button puts into the cart; undefined when it puts nothing. */
+export const additionIn = (value: string): { readonly id: number; readonly qty: string } | undefined => {
+  const [, id, qty] = /^add:(\d{1,15}):([\d.]{1,30})$/.exec(value) ?? [];
+  return id === undefined || qty === undefined ? undefined : { id: Number(id), qty };
+};
+
+/** The product that somebody looks at or is asked an amount of. */
+export const productAt = (trail: Trail): PlaceOf<'product' | 'amount' | 'added'> | undefined => {
+  const here = trail.at(-1);
+  return here?.kind === 'product' || here?.kind === 'amount' || here?.kind === 'added' ? here : undefined;
+};
+
+/** The way with another place at its end than the steps of ordering that may stand there. */
+export const afterOrdering = (trail: Trail, place: Place): Trail =>
+  arriveAt(
+    trail.filter(({ kind }) => kind !== 'amount' && kind !== 'added'),
+    place,
+  );
+
+/** The list that one came from; undefined when there was none. */
+const onward = (trail: Trail): Trail | undefined => {
+  const at = trail.findLastIndex(({ kind }) => LISTS.has(kind));
+  return at < 0 ? undefined : trail.slice(0, at + 1);
+};
+const LISTS: ReadonlySet<Place['kind']> = new Set(['section', 'goods', 'results', 'similar']);
 
 /** Which hit of a noted search the button opens; undefined when it opens none. */
 export const choiceIn = (

@@ -1,4 +1,5 @@
 import { AppError } from '#kernel/errors.ts';
+import { refuse } from '#kernel/result.ts';
 import type { FoundProduct, Search, SearchPage, SearchWish } from '#modules/search/index.ts';
 
 /** A product of a test; `hidden` ones are not found. */
@@ -103,4 +104,11 @@ export const createShelf = (
     isShut = closed;
   };
   return { search, asked, chosen, shut };
+};
+
+/** For tests: goods that are looked at, and that nobody orders. */
+export const noOrdering = {
+  customers: { membershipOf: async () => undefined },
+  cart: { read: async () => undefined, add: async () => refuse('gone') },
+  readAmount: () => refuse('unclear'),
 };

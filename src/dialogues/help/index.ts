@@ -7,7 +7,6 @@ export const help = defineDialogue({
   version: 1,
   command: 'help',
   words: texts,
-  key: true,
   groups: true,
   data: {},
   steps: {},

@@ -11,7 +11,6 @@ export const createLanguage = ({ people }: { people: People }): Dialogue =>
     version: 1,
     command: 'language',
     words: texts,
-    key: true,
     data: { choose: z.object({}) },
     begin: () => ({ go: 'choose', data: {} }),
     steps: {

@@ -1,9 +1,9 @@
+import { startValue } from '#kernel/start-value.ts';
 import {
   type Button,
   defineDialogue,
   type Offer,
   type Reply,
-  startValue,
   type TurnContext,
 } from '#modules/conversations/index.ts';
 import { texts } from './texts.ts';
@@ -27,8 +27,8 @@ export const menu = defineDialogue({
 });
 
 /** The sections below some words; `unclear`: what was said nobody understood. */
-export const menuReply = ({ locale, offers }: TurnContext, words: 'choose' | 'unclear'): Reply => ({
-  text: texts[locale][words],
+export const menuReply = ({ locale, offers, person }: TurnContext, words: 'choose' | 'unclear'): Reply => ({
+  text: texts[locale][words === 'choose' && person.customer ? 'chooseCustomer' : words],
   buttons: rowsOfTwo(offers.filter(({ dialogue }) => !NOT_SECTIONS.has(dialogue)).map(buttonOf)),
 });
 

@@ -13,6 +13,7 @@ export const texts = defineTexts(
       'разделы',
     ] as readonly string[],
     choose: 'Чтобы найти товар, просто напишите, что нужно.\n\nВыберите раздел:',
+    chooseCustomer: 'Чтобы заказать, просто напишите, что нужно, хоть целым списком.\n\nВыберите раздел:',
     unclear: 'Я вас не понял. Напишите, какой товар нужен, выберите раздел или отправьте /help:',
   },
   {
@@ -21,6 +22,7 @@ export const texts = defineTexts(
       about: 'All sections',
       phrases: ['main menu', 'show the menu', 'sections'],
       choose: 'To find a product, simply write what you need.\n\nChoose a section:',
+      chooseCustomer: 'To order, simply write what you need, a whole list if you like.\n\nChoose a section:',
       unclear: 'I did not understand. Write which product you need, choose a section or send /help:',
     },
   },

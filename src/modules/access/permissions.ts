@@ -33,6 +33,26 @@ export const PERMISSIONS = {
   'searches.read': EVERYBODY,
   /** Synonyms. */
   'search.tune': MANAGERS,
+  'customers.read': EVERYBODY,
+  /** Organizations: price type, members, addresses, requests for access, blocking. */
+  'customers.change': MANAGERS,
+  'orders.read': EVERYBODY,
+  /** Move an order from status to status, and undo that. */
+  'orders.work': EVERYBODY,
+  /** Lines, amounts and delivery of an order. */
+  'orders.change': MANAGERS,
+  'questions.read': EVERYBODY,
+  /** Answer, close, open again. */
+  'questions.answer': EVERYBODY,
+  /** How order texts are read: providers, their calls and errors. */
+  'assistant.read': MANAGERS,
+  /** Try how a text is read; close a breaker by hand. */
+  'assistant.try': MANAGERS,
+  /** Aliases: what customers mean by their words. */
+  'aliases.change': MANAGERS,
+  /** Keys of other systems, and where they are told of what happens. */
+  'serviceKeys.manage': ADMINISTRATORS,
+  'webhooks.manage': ADMINISTRATORS,
   'deadLetters.read': MANAGERS,
   'deadLetters.work': MANAGERS,
   'deliveries.read': MANAGERS,

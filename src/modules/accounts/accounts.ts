@@ -1,9 +1,12 @@
 import type { Clock } from '#kernel/time.ts';
 import type { Audit } from '#modules/audit/index.ts';
+import { createPeople, type People } from '#modules/people/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Guard, Guards } from '#platform/http/route-config.ts';
 import type { Log } from '#platform/log/log.ts';
 import { createAttempts } from './attempts.ts';
+import { createChatLogIn } from './chat-log-in.ts';
+import { createChatPasswords } from './chat-password.ts';
 import { createChats } from './chats.ts';
 import { createCsrf } from './csrf.ts';
 import { createGuards, panelActor, sessionCookie } from './guards.ts';
@@ -15,6 +18,7 @@ import { createOpening } from './open-account.ts';
 import { createOwnAccount } from './own-account.ts';
 import { createPasswords } from './password.ts';
 import { createPasswordLinks, type Say } from './password-links.ts';
+import { createPhoneAccounts } from './phone-accounts.ts';
 import { createProof } from './proof.ts';
 import { createSecondFactor } from './second-factor.ts';
 import { createSessions, type Session } from './sessions.ts';
@@ -35,6 +39,7 @@ export const createAccounts = ({
   panelUrl,
   say,
   clock,
+  people = createPeople({ clock, configuredRoles: () => [] }),
   log,
 }: {
   db: Database;
@@ -47,12 +52,14 @@ export const createAccounts = ({
   /** How a person is told something in their chats. */
   say: Say;
   clock: Clock;
+  /** Absent: no role comes from a phone. */
+  people?: People;
   log: Log;
 }) => {
   const keys = createKeys(secretKey);
   const passwords = createPasswords();
   const attempts = createAttempts({ db, keys, clock });
-  const sessions = createSessions({ db, clock });
+  const sessions = createSessions({ db, roles: people.roles, clock });
   const secondFactor = createSecondFactor({ db, keys, clock, log });
   const cookie = sessionCookie({ secure: publicUrl?.startsWith('https:') === true });
   const csrf = createCsrf({ keys, publicUrl });
@@ -93,13 +100,13 @@ export const createAccounts = ({
         });
     });
 
-  const logIn = createLogIn({ db, passwords, attempts, sessions, secondFactor, audit, clock });
+  const logIn = createLogIn({ db, passwords, attempts, sessions, secondFactor, audit, people, clock });
   const opening = createOpening({ db, passwords, audit, clock });
   const proof = createProof({ db, passwords, attempts, audit });
   const keeping = createKeeping({ db, passwords, attempts, sessions, secondFactor, audit, clock });
   const own = createOwnAccount({ db, passwords, proof, sessions, secondFactor, audit, clock });
   const chats = createChats({ db, audit, clock });
-  const { sweep: sweepCodes, ...linking } = createLinks({ db, proof, attempts, audit, clock });
+  const { sweep: sweepCodes, ...linking } = createLinks({ db, proof, attempts, audit, people, clock });
   const { sweep: sweepLinks, ...passwordLinks } = createPasswordLinks({
     db,
     passwords,
@@ -108,9 +115,14 @@ export const createAccounts = ({
     audit,
     say,
     panelUrl,
+    people,
     clock,
     log,
   });
+
+  const phones = createPhoneAccounts({ people, audit, say, clock });
+  const chatLogIn = createChatLogIn({ db, passwords, attempts, people, audit, clock });
+  const chatPasswords = createChatPasswords({ passwords, sessions, audit, clock });
 
   /** Removes what has expired; call it every hour or so. */
   const sweep = async (): Promise<void> => {
@@ -128,6 +140,9 @@ export const createAccounts = ({
     ...chats,
     ...linking,
     ...passwordLinks,
+    phones,
+    chatLogIn,
+    chatPasswords,
     recognise,
     recogniseToken: sessions.recognise,
     refresh,

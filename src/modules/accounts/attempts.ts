@@ -7,7 +7,7 @@ import type { Keys } from './keys.ts';
 export type Attempts = ReturnType<typeof createAttempts>;
 
 /** What is guessed: each has a count of its own. */
-export type Guess = 'login' | 'code' | 'password' | 'link';
+export type Guess = 'login' | 'chat' | 'code' | 'password' | 'link';
 
 interface Policy {
   /** Failures before the first wait. */
@@ -24,6 +24,8 @@ const LOGIN: Policy = { free: 5, firstWait: 30, longestWait: 900, forget: 86_400
 
 const POLICIES: Readonly<Record<Guess, Policy>> = {
   login: LOGIN,
+  /** Phones and passwords tried in one chat, whoever's they are. */
+  chat: LOGIN,
   code: LOGIN,
   password: LOGIN,
   link: { free: 5, firstWait: 600, longestWait: 600, forget: 600 },

@@ -5,6 +5,7 @@ import type { Clock } from '#kernel/time.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { conversationsOf, moveChat } from './move-chat.ts';
 import type { Owner } from './proof.ts';
 import { lockAccount } from './store.ts';
 
@@ -24,7 +25,7 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
     assertMay(by, 'account.own');
     const { rows } = await sql<LinkedChat>`
       select i.id, i.kind as channel, i.value as account, coalesce(c.title, '') as title, i.created_at as "linkedAt"
-      from identities i left join lateral (${conversationsOf('i')} order by c.heard_at desc nulls last limit 1) c on true
+      from identities i left join lateral (${conversationsOf('i')} order by c.heard_at desc nulls last, c.id desc limit 1) c on true
       where i.person_id = ${by.personId} and i.kind in (select channel from inboxes)
       order by i.created_at, i.id
     `.execute(db);
@@ -62,39 +63,21 @@ export const createChats = ({ db, audit, clock }: { db: Database; audit: Audit; 
     });
   };
 
-  /** Its conversations go with the account of the channel; what was said in them so far was said by their owner. */
+  /** From now on a new person speaks there, as the channel names them. */
   const giveAway = async (tx: Tx, identityId: string): Promise<void> => {
-    const { rows } = await sql<{ id: string; title: string }>`
-      select c.id, c.title from identities i join lateral (${conversationsOf('i')}) c on true where i.id = ${identityId}
-      order by c.heard_at desc nulls last
+    const { rows } = await sql<{ title: string }>`
+      select c.title from identities i join lateral (${conversationsOf('i')}) c on true where i.id = ${identityId}
+      order by c.heard_at desc nulls last, c.id desc limit 1
     `.execute(tx);
     const stranger = newId(clock.now());
     await tx
       .insertInto('people')
       .values({ id: stranger, name: rows[0]?.title ?? '' })
       .execute();
-    await tx.updateTable('identities').set({ person_id: stranger }).where('id', '=', identityId).execute();
-    const ids = rows.map(({ id }) => id);
-    await sql`select from conversations where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
-    await sql`
-      update conversations set person_id = ${stranger}, dialogue = null where id = any(${ids}::uuid[])
-    `.execute(tx);
+    await moveChat(tx, { identityId, to: stranger });
+    // What is being decided there right now is decided for somebody who has left.
+    await sql`update conversations set stamp = stamp + 1 where person_id = ${stranger}`.execute(tx);
   };
 
   return { listChats, unlinkChat };
 };
-
-/**
- * The private conversations in which this account of a channel speaks: all of the person there but those of another
- * account they have in it. Messages may be gone by age, so that they tell no more than whose a conversation is not.
- */
-const conversationsOf = (identity: string) => sql`
-  select c.id, c.title, c.heard_at from conversations c join inboxes b on b.id = c.inbox_id
-  where c.kind = 'private' and c.person_id = ${sql.ref(`${identity}.person_id`)}
-    and b.channel = ${sql.ref(`${identity}.kind`)}
-    and (c.address = ${sql.ref(`${identity}.value`)} or not exists (
-      select from identities o
-      where o.person_id = c.person_id and o.kind = b.channel and o.id <> ${sql.ref(`${identity}.id`)}
-        and (o.value = c.address or exists (select from messages m where m.conversation_id = c.id
-                                            and m.direction = 'in' and m.account = o.value))))
-`;

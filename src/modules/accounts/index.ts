@@ -1,7 +1,12 @@
 export { type Accounts, createAccounts } from './accounts.ts';
+export type { ChatLogIn, Entry, Speaker } from './chat-log-in.ts';
+export type { ChatPasswords } from './chat-password.ts';
 export type { LinkedChat } from './chats.ts';
 export type { LinkOutlook, LinkRefusal, Links } from './link.ts';
+export { maskedPhone } from './masked-phone.ts';
 export type { Credentials } from './open-account.ts';
-export type { Say } from './password-links.ts';
+export type { PasswordProblem } from './password.ts';
+export type { PasswordLink, Say } from './password-links.ts';
 export { accountData } from './personal-data.ts';
+export type { PhoneAccounts, PhoneStanding } from './phone-accounts.ts';
 export { addAccountRoutes } from './routes.ts';

@@ -4,6 +4,7 @@ import { ok, type Result } from '#kernel/result.ts';
 import type { Clock } from '#kernel/time.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
+import type { People } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Attempts } from './attempts.ts';
 import { hashOf } from './keys.ts';
@@ -31,12 +32,14 @@ export const createLinks = ({
   proof,
   attempts,
   audit,
+  people,
   clock,
 }: {
   db: Database;
   proof: Proof;
   attempts: Attempts;
   audit: Audit;
+  people: Pick<People, 'rolesNow'>;
   clock: Clock;
 }) => {
   /** Whether a person of a chat gets a code; reads only. */
@@ -137,12 +140,12 @@ export const createLinks = ({
     const person = await from
       .selectFrom('people as p')
       .leftJoin('accounts as a', 'a.person_id', 'p.id')
-      .select(['a.login', 'p.roles', 'p.blocked_at', 'p.blocked_until', 'p.erased_at'])
+      .select(['a.login', 'p.blocked_at', 'p.blocked_until', 'p.erased_at'])
       .where('p.id', '=', personId)
       .executeTakeFirst();
     if (!person || mayNotEnter(person, new Date(clock.now()))) return 'blocked';
     if (person.login !== null) return 'linked';
-    return person.roles.length > 0 ? 'employee' : undefined;
+    return (await people.rolesNow(from, personId)).length > 0 ? 'employee' : undefined;
   };
 
   const sweep = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { AppError } from '#kernel/errors.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Actor } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
+import type { People } from '#modules/people/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Attempts } from './attempts.ts';
 import { nameTyped } from './login-name.ts';
@@ -29,6 +30,7 @@ export const createLogIn = ({
   sessions,
   secondFactor,
   audit,
+  people,
   clock,
 }: {
   db: Database;
@@ -37,6 +39,7 @@ export const createLogIn = ({
   sessions: Sessions;
   secondFactor: SecondFactor;
   audit: Audit;
+  people: Pick<People, 'rolesNow'>;
   clock: Clock;
 }) => {
   const oneByOne = createLanes();
@@ -56,7 +59,7 @@ export const createLogIn = ({
       for (;;) {
         const account = await findAccount(db, name);
         const { right, stale } = await passwords.verify(given.password, account?.password_hash ?? null);
-        if (!account || !right || mayNotEnter(account, new Date(clock.now()))) {
+        if (!account || !right || !(await mayEnter(account))) {
           if (last) await noteLockOut(from, account?.person_id);
           throw new AppError('unauthorized', 'login and password do not belong together');
         }
@@ -66,6 +69,11 @@ export const createLogIn = ({
       }
     });
   };
+
+  /** Customers have accounts, too, but no business in the panel. */
+  const mayEnter = async (account: AccountRow): Promise<boolean> =>
+    !mayNotEnter(account, new Date(clock.now())) &&
+    (account.roles.length > 0 || (await people.rolesNow(db, account.person_id)).length > 0);
 
   /** Opens a session for whoever was found to have the right password; undefined when it has changed meanwhile. */
   const enter = (

@@ -54,26 +54,34 @@ export const createPasswords = ({ cost = COST }: { cost?: Cost } = {}): Password
   };
 };
 
-/** Refuses a new password that is too short, too long, the login itself, or among the first to be guessed. */
+/** Why a new password cannot be used. */
+export type PasswordProblem = 'too_short' | 'too_long' | 'like_login' | 'too_common';
+
+/** AppError `invalid` for a new password that cannot be used. */
 export const assertGoodPassword = (password: string, login: string): void => {
-  const text = password.normalize('NFKC');
-  const { length } = [...text];
-  const folded = text.trim().toLowerCase();
-  const problem =
-    length < MIN_CHARACTERS
-      ? 'too_short'
-      : length > MAX_CHARACTERS
-        ? 'too_long'
-        : folded === login
-          ? 'like_login'
-          : WORST_PASSWORDS.has(folded) || /^(.)\1*$/u.test(folded)
-            ? 'too_common'
-            : undefined;
+  const problem = problemOf(password, login);
   if (problem)
     throw new AppError('invalid', 'the password cannot be used', {
       fields: [{ path: 'password', issue: problem }],
     });
 };
+
+/** What is wrong with a new password: too short, too long, the login itself, or among the first to be guessed. */
+export const problemOf = (password: string, login: string): PasswordProblem | undefined => {
+  const text = password.normalize('NFKC');
+  const { length } = [...text];
+  const folded = text.trim().toLowerCase();
+  if (length < MIN_CHARACTERS) return 'too_short';
+  if (length > MAX_CHARACTERS) return 'too_long';
+  if (folded === login || isPhone(folded, login)) return 'like_login';
+  return WORST_PASSWORDS.has(folded) || /^(.)\1*$/u.test(folded) ? 'too_common' : undefined;
+};
+
+/** The login is a phone, and so is the password: the same one, however it is written. */
+const isPhone = (password: string, login: string): boolean =>
+  login.startsWith('+') &&
+  /^[\d\s()+-]+$/.test(password) &&
+  password.replace(/\D/g, '').slice(-10) === login.slice(-10);
 
 const deriveKey = promisify(argon2);
 

@@ -9,7 +9,7 @@ export const accountData = ({ db }: { db: Database }): PersonalData => ({
     const { rows } = await sql<object>`
       select a.login, a.created_at, a.password_changed_at, a.totp_confirmed_at as second_factor_since,
              (select coalesce(jsonb_agg(jsonb_build_object('address', address, 'agent', agent,
-                       'created_at', created_at, 'seen_at', seen_at) order by created_at), '[]')
+                       'created_at', created_at, 'seen_at', seen_at) order by created_at, id), '[]')
               from sessions where person_id = a.person_id) as sessions
       from accounts a where a.person_id = ${id}
     `.execute(db);

@@ -5,6 +5,7 @@ import type { Locale } from '#kernel/locale.ts';
 import { shorten } from '#kernel/text.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Role } from '#modules/access/index.ts';
+import type { RolesColumn } from '#modules/people/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { hashOf } from './keys.ts';
 
@@ -58,7 +59,7 @@ export interface SessionEntry extends Origin {
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Sessions of the panel. A token has 256 random bits; only its SHA-256 is stored. */
-export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) => {
+export const createSessions = ({ db, roles, clock }: { db: Database; roles: RolesColumn; clock: Clock }) => {
   const ago = (ms: number): Date => new Date(clock.now() - ms);
   const now = (): Date => ago(0);
 
@@ -96,15 +97,8 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
       .innerJoin('people as p', 'p.id', 's.person_id')
       .select(['s.id', 's.stage', 's.token_hash', 's.seen_at', 's.expires_at'])
       .select(sql<Date | null>`nullif(s.rotated_at, 'infinity')`.as('used_at'))
-      .select([
-        'p.id as person_id',
-        'p.name',
-        'p.locale',
-        'p.roles',
-        'p.blocked_at',
-        'p.blocked_until',
-        'p.erased_at',
-      ])
+      .select(['p.id as person_id', 'p.name', 'p.locale', 'p.blocked_at', 'p.blocked_until', 'p.erased_at'])
+      .select(roles('p').as('roles'))
       .select(['a.login', 'a.must_change', 'a.totp_confirmed_at'])
       .where((is) => is.or([is('s.token_hash', '=', hash), is('s.previous_hash', '=', hash)]))
       .executeTakeFirst();
@@ -125,7 +119,7 @@ export const createSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
         id: row.person_id,
         name: row.name,
         locale: row.locale as Locale | null,
-        roles: row.roles as Role[],
+        roles: [...new Set(row.roles as Role[])],
       },
       login: row.login,
       mustChange: row.must_change,

@@ -20,6 +20,8 @@ export const lockAccount = async (tx: Tx, personId: string): Promise<AccountRow 
 /** The account of this login, or of the person who has proven this e-mail or phone to be theirs. */
 export const findAccount = (db: Database, name: string) =>
   accounts(db)
+    // A typed phone may be a login as well: its owner is whoever has proven it.
+    .orderBy((order) => order('a.login', '=', name))
     .where((is) =>
       is.or([
         is('a.login', '=', name),
@@ -49,4 +51,12 @@ const accounts = (db: Database) =>
       'a.totp_confirmed_at',
       'a.totp_step',
     ])
-    .select(['p.name', 'p.locale', 'p.roles', 'p.blocked_at', 'p.blocked_until', 'p.erased_at']);
+    .select([
+      'p.name',
+      'p.locale',
+      'p.roles',
+      'p.customer',
+      'p.blocked_at',
+      'p.blocked_until',
+      'p.erased_at',
+    ]);

@@ -119,6 +119,8 @@ describe('S3-15: the card of a product', () => {
       price: '1234.50',
       stock: '0',
       packQty: null,
+      orderMin: null,
+      orderMultiple: null,
       description: '',
       imageId: image,
       categoryId: category,
@@ -154,4 +156,29 @@ it('S3-16: what the office hides leaves every list and the card at once, and com
   expect(await seen()).toEqual({ listed: false, section: false, card: false });
   await bench.goods.products.setHidden(employee('manager'), [id], false);
   expect(await seen()).toEqual({ listed: true, section: true, card: true });
+});
+
+it('prices of a price type stand before the usual ones, in lists and on cards', async () => {
+  const category = await bench.addCategory('Клей');
+  const [own, usual] = [
+    await bench.addProduct({ category, title: 'Клей 1', price: '10.00' }),
+    await bench.addProduct({ category, title: 'Клей 2', price: '20.00' }),
+  ];
+  const { rows } = await sql<{ id: number }>`
+    insert into price_types (name) values (${newId()}) returning id
+  `.execute(bench.db);
+  const priceTypeId = rows[0]?.id ?? 0;
+  await sql`
+    insert into product_prices (product_id, price_type_id, price) values (${own}, ${priceTypeId}, 7.5)
+  `.execute(bench.db);
+  const theirs = createBrowse({ db: bench.db, priceTypeId });
+  expect((await theirs.goods(category)).items.map(({ price }) => price)).toEqual(['7.50', '20.00']);
+  expect(await theirs.card(own)).toMatchObject({ price: '7.50' });
+  expect(await theirs.prices([own, usual, 0])).toEqual(
+    new Map([
+      [own, '7.50'],
+      [usual, '20.00'],
+    ]),
+  );
+  expect(await browse.card(own)).toMatchObject({ price: '10.00' });
 });

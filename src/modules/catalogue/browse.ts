@@ -52,6 +52,9 @@ export interface ShownProduct {
 export interface ProductCard extends ShownProduct {
   /** How many are sold together; null: they are sold one by one. */
   readonly packQty: string | null;
+  /** The least that is sold, and in which steps; null: no such rule. */
+  readonly orderMin: string | null;
+  readonly orderMultiple: string | null;
   readonly description: string;
   /** The main picture, of those whose content is here. */
   readonly imageId: string | null;
@@ -62,8 +65,16 @@ export interface ProductCard extends ShownProduct {
 
 export type Browse = ReturnType<typeof createBrowse>;
 
-/** What customers may look through: visible goods only, and the categories that have some. */
-export const createBrowse = ({ db }: { db: Database }) => {
+/**
+ * What customers may look through: visible goods only, and the categories that have some. Prices are those of a price
+ * type (null: the usual ones), or the usual ones where it has none.
+ */
+export const createBrowse = ({ db, priceTypeId = null }: { db: Database; priceTypeId?: number | null }) => {
+  const price = sql`coalesce(
+    (select x.price from product_prices x where x.product_id = p.id and x.price_type_id = ${priceTypeId}), p.price
+  )`;
+  const shown = sql`p.id, p.title, p.sku, p.unit, ${price} as price, greatest(p.stock_qty, 0) as stock`;
+
   /** Categories below a parent (null: the first level) with anything to see in them, as the office orders them. */
   const sections = async (parentId: number | null, page = 1): Promise<BrowsePage<Section>> => {
     if (parentId !== null && !isKey(parentId)) return cut([], page);
@@ -108,7 +119,7 @@ export const createBrowse = ({ db }: { db: Database }) => {
     const place = placeOf(page, counted[0]?.total ?? 0);
     if (place.total === 0) return { items: [], ...place };
     const { rows: items } = await sql<ShownProduct>`
-      select ${SHOWN} from products p
+      select ${shown} from products p
       where p.category_id = ${categoryId} and not p.hidden
       order by p.title, p.id limit ${BROWSE_PAGE} offset ${(place.page - 1) * BROWSE_PAGE}
     `.execute(db);
@@ -119,7 +130,8 @@ export const createBrowse = ({ db }: { db: Database }) => {
   const card = async (productId: number): Promise<ProductCard | undefined> => {
     if (!isKey(productId)) return undefined;
     const { rows } = await sql<ProductCard>`
-      select ${SHOWN}, p.pack_qty as "packQty", p.description, p.category_id as "categoryId",
+      select ${shown}, p.pack_qty as "packQty", p.order_min as "orderMin", p.order_multiple as "orderMultiple",
+             p.description, p.category_id as "categoryId",
              (select i.id from product_images i where i.product_id = p.id and i.stored_at is not null
               order by i.position, i.id limit 1) as "imageId",
              coalesce(${pathOf(sql`p.category_id`)}, '[]') as path
@@ -128,10 +140,18 @@ export const createBrowse = ({ db }: { db: Database }) => {
     return rows[0];
   };
 
-  return { sections, section, goods, card };
-};
+  /** Prices of these products by id; those that are hidden or gone are left out. */
+  const prices = async (productIds: readonly number[]): Promise<ReadonlyMap<number, string | null>> => {
+    const ids = productIds.filter(isKey);
+    if (ids.length === 0) return new Map();
+    const { rows } = await sql<Pick<ShownProduct, 'id' | 'price'>>`
+      select p.id, ${price} as price from products p where p.id = any(${ids}::integer[]) and not p.hidden
+    `.execute(db);
+    return new Map(rows.map((row) => [row.id, row.price]));
+  };
 
-const SHOWN = sql`p.id, p.title, p.sku, p.unit, p.price, greatest(p.stock_qty, 0) as stock`;
+  return { sections, section, goods, card, prices };
+};
 
 const cut = <Item>(all: readonly Item[], wanted: number): BrowsePage<Item> => {
   const place = placeOf(wanted, all.length);

@@ -49,6 +49,7 @@ export { TABLE_READERS } from './price-list/readers.ts';
 export { CHARSETS, isField, SEPARATORS } from './price-list/reading.ts';
 export { addOneStepRoute, addPriceListRoutes } from './price-list/routes.ts';
 export { openFile, type ShellFile } from './price-list/shell-file.ts';
+export { plainText, tableText } from './price-list/table-text.ts';
 export type { ProductFind } from './products/list.ts';
 export { addGoodsRoutes, createGoods, type Goods } from './products/register.ts';
 export { readProducts } from './products/rows.ts';

@@ -77,7 +77,7 @@ export const createApply =
       const row = await tx
         .selectFrom('messages as m')
         .innerJoin('people as p', 'p.id', 'm.person_id')
-        .select(['p.id', 'p.name', 'p.locale', 'p.roles'])
+        .select(['p.id', 'p.name', 'p.locale', 'p.customer', people.roles('p').as('roles')])
         .where('m.id', '=', id)
         .executeTakeFirstOrThrow();
       return personOf(row, people.rolesOf(row.roles, channel, account));

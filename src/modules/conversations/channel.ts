@@ -124,7 +124,12 @@ export interface Channel {
   readonly listen?: (hear: Hear, signal: AbortSignal) => Promise<void>;
   /** Sends one message; never throws for what the messenger answers. */
   send(message: OutgoingMessage): Promise<Sent>;
-  /** Shows "typing…" for about five seconds; failures are swallowed. */
+  /**
+   * Takes a message of a person out of a private chat; true when it is not there any more. Never throws, and is
+   * patient for seconds only. Absent where nothing has to be taken away.
+   */
+  readonly remove?: (address: string, ref: string) => Promise<boolean>;
+  /** Shows "typing… for about five seconds; failures are swallowed. */
   typing(address: string): Promise<void>;
   /** Opens a file that was announced as `source`; the caller reads it to the end. */
   readonly fetchFile?: (file: IncomingFile) => Promise<AsyncIterable<Uint8Array>>;

@@ -3,7 +3,9 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import { isOutage } from '#platform/db/outage.ts';
 import { coalesce } from '#platform/queue/coalesce.ts';
 import type { Composed } from './compose.ts';
+import type { SecretEnd } from './plan.ts';
 import type { Content, DialogueState, Key } from './schema.ts';
+import { FORGOTTEN } from './secret.ts';
 
 /** A worked turn, ready to be made true. */
 export interface WorkedTurn {
@@ -23,6 +25,8 @@ export interface WorkedTurn {
   readonly messages: readonly Composed[];
   /** The message that a `replace` rewrites, when it is still the last one. */
   readonly replaces: number | undefined;
+  /** What becomes of what was heard, when it was said as a secret. */
+  readonly secret?: SecretEnd | undefined;
   /** What a press of a button said, to show in the history. */
   readonly label: { readonly messageId: number; readonly text: string } | undefined;
   readonly attempts: number;
@@ -87,7 +91,7 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
         select * from jsonb_to_recordset(${JSON.stringify(turns.map(rowOf))}::jsonb) as t(conversation_id uuid,
           number bigint, state text, decided_at bigint, leaves boolean, ignored boolean, dialogue jsonb, stamp bigint,
           keyboard jsonb, count integer, attempts integer, error text, duration_ms integer, trace_id text,
-          label_id bigint, label text, running text)
+          label_id bigint, label text, running text, secret text)
       ), m as (
         select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m(conversation_id uuid, ord integer,
           content jsonb, in_doubt text, edits bigint)
@@ -98,7 +102,7 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
       ), c as (
         update conversations c
         set said = t.number, attempts = 0, stamp = t.stamp, dialogue = t.dialogue,
-            keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count,
+            keyboard = t.keyboard, positions = c.positions + t.count, changes = c.changes + t.count + (t.secret is not null)::integer,
             operator_id = case when t.leaves then null else c.operator_id end,
             operator_since = case when t.leaves then null else c.operator_since end,
             operator_until = case when t.leaves then null else c.operator_until end,
@@ -109,7 +113,8 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
                                  else c.waiting_since end
         from mine join t on t.conversation_id = mine.id
         where c.id = mine.id
-        returning c.id, c.inbox_id, c.positions - t.count as positions, c.changes - t.count as changes, t.number,
+        returning c.id, c.inbox_id, c.positions - t.count as positions,
+                  c.changes - t.count - (t.secret is not null)::integer as changes, t.number,
                   t.stamp, t.trace_id, c.queued_at is not null as queued
       ), done as (
         insert into turns (conversation_id, number, state, dialogue, attempts, error, duration_ms, trace_id)
@@ -128,6 +133,13 @@ export const createCommits = ({ db, worker }: { db: Database; worker: string }) 
         from m join c on c.id = m.conversation_id
         where target.id = m.edits and target.conversation_id = c.id
         returning target.id, target.ref
+      ), ended as (
+        update messages heard
+        set content = case t.secret when 'forget' then ${FORGOTTEN}::jsonb else heard.content - 'secret' end,
+            change = c.changes + t.count + 1
+        from t join c on c.id = t.conversation_id
+        where heard.conversation_id = c.id and heard.direction = 'in' and heard.turn = c.number
+          and t.secret is not null
       ), labelled as (
         update messages heard set content = heard.content || jsonb_build_object('label', t.label)
         from t join c on c.id = t.conversation_id where heard.id = t.label_id and t.label is not null
@@ -178,4 +190,5 @@ const rowOf = (turn: WorkedTurn) => ({
   trace_id: turn.traceId,
   label_id: turn.label?.messageId ?? null,
   label: turn.label?.text ?? null,
+  secret: turn.secret ?? null,
 });

@@ -25,7 +25,7 @@ import { lastSpeaker } from './locked.ts';
 import type { Observe } from './observe.ts';
 import { createOutbox } from './outbox.ts';
 import { createPump } from './pump.ts';
-import { createRegistry } from './registry.ts';
+import { type Audience, createRegistry, STRANGER } from './registry.ts';
 import { createSaying } from './saying.ts';
 import type { Heard } from './schema.ts';
 import { createTurns } from './turn.ts';
@@ -104,12 +104,12 @@ export const createConversations = ({
 
   const offerMenu = async (held: Held, channel: Channel): Promise<void> => {
     if (!channel.offer || !held.menu || held.kind !== 'private') return;
-    const { locale, roles } = held.menu;
-    const key = menuKey(locale, roles);
-    if (key === (held.offered ?? menuKey(localeOf(held.language), []))) return;
+    const { locale } = held.menu;
+    const key = menuKey(locale, held.menu);
+    if (key === (held.offered ?? menuKey(localeOf(held.language), STRANGER))) return;
     held.offered = key;
     try {
-      await channel.offer(held.address, registry.commands(locale, roles));
+      await channel.offer(held.address, registry.commands(locale, held.menu));
       await sql`update conversations set offered = ${key} where id = ${held.id}`.execute(db);
     } catch (error) {
       log.warn({ conversation: held.id, reason: messageOf(error) }, 'the commands menu was not set');
@@ -189,10 +189,10 @@ export const createConversations = ({
     commandsIn: async (conversationId: string | undefined, locale: Locale) => {
       const speaker =
         conversationId === undefined ? undefined : await lastSpeaker(db, people, conversationId);
-      return registry.commands(locale, speaker?.roles ?? []);
+      return registry.commands(locale, speaker ?? STRANGER);
     },
   };
 };
 
-const menuKey = (locale: string, roles: readonly string[]): string =>
-  `${locale}:${[...roles].sort().join(',')}`;
+const menuKey = (locale: string, { roles, customer }: Audience): string =>
+  `${locale}:${[...roles, ...(customer ? ['customer'] : [])].sort().join(',')}`;

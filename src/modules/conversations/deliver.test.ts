@@ -3,19 +3,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { silent, testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { createDelivery } from './deliver.ts';
 import { defineDialogue } from './dialogue.ts';
 import type { Held } from './held.ts';
 import type { OutgoingMessage, Reply, Sent } from './index.ts';
 import { createOutbox } from './outbox.ts';
-import {
-  createWire,
-  heard,
-  openConversations,
-  PATIENCE,
-  type TestConversations,
-  type Wire,
-} from './testing.ts';
+import { createWire, heard, openConversations, type TestConversations, type Wire } from './testing.ts';
 import { buttonToken } from './token.ts';
 
 let database: OpenDatabase;

@@ -61,10 +61,12 @@ export type StepInput =
   | { readonly kind: 'other'; readonly what: string }
   | { readonly kind: 'refused'; readonly effect: string; readonly reason: string };
 
-/** How a dialogue was started; `text` is what followed the command, or the free text itself. */
+/** How a dialogue was started; `text` is what followed the command or came with the button, or the free text itself. */
 export interface Opening {
   readonly by: 'command' | 'menu' | 'text' | 'dialogue';
   readonly text: string;
+  /** Those it `reads`, `text` being what was said with them. */
+  readonly files?: readonly FileRef[];
 }
 
 /** A write that commits together with the turn; a refusal comes back to the step as input. */
@@ -82,18 +84,22 @@ type Move<D extends Shapes> =
   | { readonly stay: true }
   | { readonly end: true }
   /** Ends here and starts another dialogue. */
-  | { readonly start: string; readonly text?: string };
+  | { readonly start: string; readonly text?: string; readonly files?: readonly FileRef[] };
 
 /** What a step returns: words, writes, and where to go. Entering a step makes it ask. */
 export type Outcome<D extends Shapes> = Move<D> & {
   readonly say?: Reply | readonly Reply[];
   readonly effects?: readonly Effect[];
+  /** What was just said is a secret: its words are blanked and, where the channel can, taken out of the chat. */
+  readonly forget?: true;
 };
 
 type Eventually<T> = T | Promise<T>;
 
 /** One question of a dialogue: `ask` is said on entering, `hear` decides what an input means. */
 export interface Step<D extends Shapes, Name extends keyof D> {
+  /** It asks for a secret: whatever is typed here is shown to nobody from the start, and forgotten. */
+  readonly secret?: true;
   ask(turn: TurnContext, data: z.output<D[Name]>): Eventually<Reply | readonly Reply[]>;
   hear(turn: TurnContext, input: StepInput, data: z.output<D[Name]>): Eventually<Outcome<D>>;
 }
@@ -116,6 +122,10 @@ interface Titled {
   readonly key?: boolean;
   /** Only for people with one of these roles; absent: for everyone. */
   readonly roles?: readonly Role[];
+  /** To whom menus offer it; anybody may start it all the same. Absent: to everybody. */
+  readonly audience?: 'guests' | 'customers';
+  /** Which files begin it when they come without being asked for. */
+  readonly reads?: (file: FileRef) => boolean;
   /** People wait in it for an operator: it is over as soon as one comes. At most one dialogue. */
   readonly awaitsOperator?: boolean;
   /** May run in a group chat. */
@@ -135,11 +145,17 @@ export interface DialogueDefinition<D extends Shapes> extends Titled {
 export interface AnyOutcome {
   readonly say: readonly Reply[];
   readonly effects: readonly Effect[];
+  readonly forget?: true | undefined;
   readonly move:
     | { readonly to: 'step'; readonly step: string; readonly data: unknown }
     | { readonly to: 'stay' }
     | { readonly to: 'end' }
-    | { readonly to: 'dialogue'; readonly dialogue: string; readonly text: string };
+    | {
+        readonly to: 'dialogue';
+        readonly dialogue: string;
+        readonly text: string;
+        readonly files?: readonly FileRef[];
+      };
 }
 
 /** A dialogue as the core runs it. */
@@ -147,6 +163,8 @@ export interface Dialogue extends Titled {
   begin(turn: TurnContext, opening: Opening): Promise<AnyOutcome>;
   ask(turn: TurnContext, step: string, data: unknown): Promise<readonly Reply[]>;
   hear(turn: TurnContext, step: string, data: unknown, input: StepInput): Promise<AnyOutcome>;
+  /** Whether a step asks for a secret. */
+  isSecret(step: string): boolean;
   /** The stored state as this version understands it; undefined when it cannot go on. */
   resume(state: DialogueState): { readonly step: string; readonly data: unknown } | undefined;
 }
@@ -169,6 +187,7 @@ export const defineDialogue = <const D extends Shapes>(definition: DialogueDefin
     begin: async (turn, opening) => erase(await begin(turn, opening)),
     ask: async (turn, step, data) => list(await stepOf(step).ask(turn, read(step, data))),
     hear: async (turn, step, data, input) => erase(await stepOf(step).hear(turn, input, read(step, data))),
+    isSecret: (step) => stepOf(step).secret === true,
     resume: (state) => {
       const at = state.version === titled.version ? state : upgrade?.(state);
       return at && shapeOf(at.step)?.safeParse(at.data).success
@@ -184,11 +203,17 @@ export const effect = (name: string, apply: Effect['apply']): Effect => ({ name,
 const erase = <D extends Shapes>(outcome: Outcome<D>): AnyOutcome => ({
   say: outcome.say ? list(outcome.say) : [],
   effects: outcome.effects ?? [],
+  forget: outcome.forget,
   move:
     'go' in outcome
       ? { to: 'step', step: outcome.go, data: outcome.data }
       : 'start' in outcome
-        ? { to: 'dialogue', dialogue: outcome.start, text: outcome.text ?? '' }
+        ? {
+            to: 'dialogue',
+            dialogue: outcome.start,
+            text: outcome.text ?? '',
+            ...(outcome.files ? { files: outcome.files } : {}),
+          }
         : { to: 'end' in outcome ? 'end' : 'stay' },
 });
 

@@ -68,8 +68,11 @@ export const createGiveBack = ({
     const told = texts[turn.locale];
     const { waiting } = registry;
     const plan =
-      to === 'to the queue' && goesOn && waiting && registry.mayStart(waiting, person.roles, locked.kind)
-        ? { ...(await turns.begin(turn, waiting, 'dialogue', '')), before: [{ text: told.operatorGone }] }
+      to === 'to the queue' && goesOn && waiting && registry.mayStart(waiting, person, locked.kind)
+        ? {
+            ...(await turns.begin(turn, waiting, { by: 'dialogue', text: '' })),
+            before: [{ text: told.operatorGone }],
+          }
         : turns.resume(
             goesOn && to === 'to the dialogues' ? locked : { ...locked, dialogue: null },
             turn,

@@ -157,6 +157,7 @@ export const createHandover = ({
       .select('c.id')
       .where(isOverdue)
       .orderBy('c.operator_until')
+      .orderBy('c.id')
       .limit(RETURNED_AT_ONCE)
       .execute();
     const { time_zone } = await settings.get('working_hours');

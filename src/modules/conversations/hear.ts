@@ -23,6 +23,8 @@ interface Locked {
   heard: number;
   positions: number;
   changes: number;
+  /** What is typed in it now is a secret. */
+  secret: boolean;
 }
 
 /** Takes in what channels heard: in order, once, in one transaction a batch. */
@@ -82,7 +84,7 @@ export const createHearing = ({
         change: conversation.changes,
         account,
         person_id: conversation.person_id ?? (await people.meet(tx, { kind: inbox.channel, account, name })),
-        content: await stored(tx, conversation.id, `${inbox.channel}:${account}`, message.input),
+        content: await stored(tx, conversation, `${inbox.channel}:${account}`, message.input),
         // What was polled has no request to belong to: its trace begins here.
         trace_id: traceId ?? newTraceId(),
       });
@@ -124,7 +126,9 @@ export const createHearing = ({
     const first = new Map(messages.toReversed().map((message) => [message.address, message]));
     const lock = async () => {
       const { rows } = await sql<Locked>`
-        select id, address, kind, person_id, heard, positions, changes from conversations
+        select id, address, kind, person_id, heard, positions, changes,
+               operator_id is null and dialogue @> '{"secret": true}' as secret
+        from conversations
         where inbox_id = ${inbox.id} and address = any(${[...first.keys()]})
         order by id for update
       `.execute(tx);
@@ -156,11 +160,12 @@ export const createHearing = ({
   /** An input as it is stored: clean text, files bound to the conversation. */
   const stored = async (
     tx: Tx,
-    conversationId: string,
+    { id: conversationId, secret }: Locked,
     owner: string,
     input: IncomingMessage['input'],
   ): Promise<Input> => {
-    if (input.kind === 'text') return { kind: 'text', text: cleanText(input.text) };
+    if (input.kind === 'text')
+      return { kind: 'text', text: cleanText(input.text), ...(secret ? { secret } : {}) };
     if (input.kind === 'contact')
       return { ...input, name: cleanText(input.name), phone: cleanText(input.phone) };
     if (input.kind === 'choice') return { kind: 'choice', token: cleanText(input.token) };
@@ -232,6 +237,7 @@ const hearOther = async (tx: Tx, inbox: Inbox, event: Exclude<Heard, IncomingMes
                            else m.content || jsonb_build_object('edited', ${text}::text) end,
             edited_at = now(), change = c.changes
         from c where m.conversation_id = c.id and m.ref = ${event.ref} and m.direction = 'in'
+          and not m.content @> '{"secret": true}'
       `.execute(tx);
       return;
     }

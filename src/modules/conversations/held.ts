@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel/locale.ts';
-import type { Role } from '#modules/access/index.ts';
 import type { Person } from '#modules/people/index.ts';
+import type { Audience } from './registry.ts';
 import type { Content, Delivery, DialogueState, Input, Key } from './schema.ts';
 
 /** A message waiting for its turn. */
@@ -15,6 +15,8 @@ export interface HeardMessage {
   /** It was said to an operator who has given the conversation back since. */
   readonly passedOn: boolean;
   readonly account: string;
+  /** The channel's id of it, where it has one. */
+  readonly ref: string | null;
   readonly traceId: string | null;
 }
 
@@ -64,7 +66,7 @@ export interface Held extends Standing {
   attempts: number;
   reachable: boolean;
   /** Whose commands menu the chat should show, as of the last turn. */
-  menu: { readonly locale: Locale; readonly roles: readonly Role[] } | undefined;
+  menu: ({ readonly locale: Locale } & Audience) | undefined;
   readonly heardMessages: HeardMessage[];
   readonly unsent: UnsentMessage[];
 }

@@ -103,6 +103,7 @@ interface Inbox {
   readonly id: string;
   readonly health: string;
   readonly cure: string | null;
+  readonly waiting_seconds: number;
 }
 const list = async () => (await panel.get<{ items: Inbox[] }>('/inboxes')).body.items;
 const inbox = async (id: string) => (await list()).find((one) => one.id === id);
@@ -139,7 +140,8 @@ describe('the list', () => {
       .set({ heard: 7, said: 5, due_at: new Date(Date.now() - 10_000) })
       .where('id', '=', one)
       .execute();
-    expect(await inbox('bot')).toEqual({
+    const told = await inbox('bot');
+    expect(told).toEqual({
       id: 'bot',
       channel: 'bot',
       configured: true,
@@ -165,17 +167,19 @@ describe('the list', () => {
       last_heard_at: expect.stringMatching(/Z$/),
       last_delivered_at: expect.stringMatching(/Z$/),
       waiting: 2,
-      waiting_seconds: expect.closeTo(10, 0),
+      waiting_seconds: expect.any(Number),
       unsent: 2,
       failed: 1,
       conversations: 2,
       can_set_up: true,
     });
+    expect(told?.waiting_seconds).toBeGreaterThanOrEqual(10);
+    expect(told?.waiting_seconds).toBeLessThan(70);
     expect(await inbox('webchat')).toMatchObject({ waiting: 0, unsent: 0, mode: 'http', can_set_up: false });
     const delivered = Date.parse(
       ((await inbox('bot')) as unknown as { last_delivered_at: string }).last_delivered_at,
     );
-    expect(Math.abs(Date.now() - 50_000 - delivered)).toBeLessThan(10_000);
+    expect(Math.abs(Date.now() - 50_000 - delivered)).toBeLessThan(60_000);
   });
 
   it('asks a messenger at most every ten seconds', async () => {

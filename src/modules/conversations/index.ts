@@ -42,9 +42,10 @@ export { createLive, ENDINGS_CHANNEL, type Live, TYPING_CHANNEL } from './panel/
 export { addConversationsRoutes } from './panel/routes.ts';
 export { conversationData } from './personal-data.ts';
 export { createQueue, type Queue } from './queue.ts';
+export { STRANGER } from './registry.ts';
 export { createRetention, type Retention, type Visitors } from './retention.ts';
 export { somethingWaits } from './retention-rows.ts';
-export { startValue } from './route.ts';
+export type { Words } from './saying.ts';
 export {
   type Button,
   Content,

@@ -105,12 +105,13 @@ export const createLeases = ({
             turn: message.turn,
             input: message.content,
             speaker: personOf(
-              { id: message.person_id, name: message.name, locale: message.locale },
+              { ...message, id: message.person_id },
               people.rolesOf(message.roles, row.channel, message.account),
             ),
             blockedAt: message.blocked_at,
             passedOn: message.content.passed_on === true,
             account: message.account,
+            ref: message.ref,
             traceId: message.trace_id,
           })),
         unsent: waiting,
@@ -129,14 +130,16 @@ export const createLeases = ({
       name: string;
       locale: string | null;
       roles: string[];
+      customer: boolean;
       blocked_at: Date | null;
+      ref: string | null;
       trace_id: string | null;
     }>`
-      select m.*, p.name, p.locale, p.roles,
+      select m.*, p.name, p.locale, ${people.roles('p')} as roles, p.customer,
              case when p.blocked_until is null or p.blocked_until > now() then p.blocked_at end as blocked_at
       from conversations c
       cross join lateral (
-        select conversation_id, id, turn, content, person_id, account, trace_id from messages
+        select conversation_id, id, turn, content, person_id, account, ref, trace_id from messages
         where conversation_id = c.id and direction = 'in' and turn > c.said
         order by turn limit ${LOAD_AT_ONCE}
       ) m

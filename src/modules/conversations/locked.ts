@@ -22,7 +22,10 @@ export interface Locked extends Standing {
 /** Whether conversation `c` has an operator who was silent for too long, or who cannot come in any more. */
 export const isOverdue = sql<boolean>`(c.operator_id is not null and (c.operator_until < now() or not exists (
   select from people o join accounts a on a.person_id = o.id
-  where o.id = c.operator_id and o.roles <> '{}' and o.erased_at is null and not ${isBlocked('o')})))`;
+  where o.id = c.operator_id and o.erased_at is null and not ${isBlocked('o')}
+    -- Roles may come from a phone: whether they still do, the next request of the operator tells.
+    and (o.roles <> '{}' or exists (select from identities f
+                                   where f.person_id = o.id and f.kind = 'phone' and f.verified_at is not null)))))`;
 
 /** Locks a conversation until the end of the transaction; undefined when there is none. */
 export const lockConversation = async (tx: Tx, id: string): Promise<Locked | undefined> => {
@@ -47,10 +50,11 @@ export const lastSpeaker = async (
     name: string;
     locale: string | null;
     roles: string[];
+    customer: boolean;
     channel: string;
     account: string;
   }>`
-    select p.id, p.name, p.locale, p.roles, i.channel, m.account
+    select p.id, p.name, p.locale, ${people.roles('p')} as roles, p.customer, i.channel, m.account
     from messages m join people p on p.id = m.person_id join inboxes i on i.id = m.inbox_id
     where m.conversation_id = ${conversationId} and m.direction = 'in' order by m.position desc limit 1
   `.execute(db);

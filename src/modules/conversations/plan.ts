@@ -10,7 +10,12 @@ export interface Plan {
   readonly before: readonly Reply[];
   /** The person goes away from the operator, or from the queue. */
   readonly leaves?: boolean;
+  /** What becomes of a message that was said as a secret, or turned out to be one. */
+  readonly secret?: SecretEnd | undefined;
 }
+
+/** A secret is forgotten; what only looked like one is shown again. */
+export type SecretEnd = 'forget' | 'show';
 
 /** What a turn decided; nothing of it has happened yet. */
 export interface TurnResult {
@@ -21,6 +26,7 @@ export interface TurnResult {
   readonly keyboard: readonly (readonly Key[])[] | null;
   /** The person goes away from the operator, or from the queue. */
   readonly leaves: boolean;
+  readonly secret: SecretEnd | undefined;
   /** Whose menu the chat should show from now on. */
   readonly menu: NonNullable<Held['menu']>;
   /** For the log line: where the turn went. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
+import { startValue } from '#kernel/start-value.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
-import { type Capabilities, type Dialogue, defineDialogue, startValue } from './index.ts';
+import { type Capabilities, type Dialogue, defineDialogue } from './index.ts';
 import { createWire, echo, heard, openConversations } from './testing.ts';
 import { buttonToken } from './token.ts';
 

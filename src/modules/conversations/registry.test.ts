@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dialogue, defineDialogue } from './dialogue.ts';
-import { createRegistry } from './registry.ts';
+import { createRegistry, STRANGER } from './registry.ts';
 
 const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
   ...defineDialogue({ name, version: 1, data: {}, steps: {}, begin: () => ({ end: true }) }),
@@ -26,7 +26,7 @@ const office = createRegistry(
   [
     offered('menu', ['Меню', 'Menu'], { groups: true }),
     offered('orders', ['Мои заказы', 'My orders'], { key: true }),
-    offered('profile', ['Профиль', 'Profile'], { key: true }),
+    offered('profile', ['Аккаунт', 'Profile'], { key: true }),
     offered('admin', ['Управление', 'Administration'], { key: true, roles: ['administrator', 'manager'] }),
     offered('rota', ['Смены', 'Rota'], { roles: ['manager'], groups: true }),
     dialogue('start', { command: 'start' }),
@@ -149,49 +149,62 @@ describe('finding', () => {
 
 describe('offers', () => {
   it('are those this person may start here, in the order of the list; without title or command there is none', () => {
-    expect(names(office.offers('ru', [], 'private'))).toEqual(['menu', 'orders', 'profile']);
-    expect(names(office.offers('ru', ['operator'], 'private'))).toEqual(['menu', 'orders', 'profile']);
-    expect(names(office.offers('ru', ['administrator'], 'private'))).toEqual([
+    expect(names(office.offers('ru', STRANGER, 'private'))).toEqual(['menu', 'orders', 'profile']);
+    expect(names(office.offers('ru', { roles: ['operator'], customer: false }, 'private'))).toEqual([
+      'menu',
+      'orders',
+      'profile',
+    ]);
+    expect(names(office.offers('ru', { roles: ['administrator'], customer: false }, 'private'))).toEqual([
       'menu',
       'orders',
       'profile',
       'admin',
     ]);
-    expect(names(office.offers('ru', ['operator', 'manager'], 'private'))).toEqual([
+    expect(
+      names(office.offers('ru', { roles: ['operator', 'manager'], customer: false }, 'private')),
+    ).toEqual(['menu', 'orders', 'profile', 'admin', 'rota']);
+  });
+
+  it('in a group are those that may run there', () => {
+    expect(names(office.offers('ru', STRANGER, 'group'))).toEqual(['menu']);
+    expect(names(office.offers('ru', { roles: ['manager'], customer: false }, 'group'))).toEqual([
       'menu',
-      'orders',
-      'profile',
-      'admin',
       'rota',
     ]);
   });
 
-  it('in a group are those that may run there', () => {
-    expect(names(office.offers('ru', [], 'group'))).toEqual(['menu']);
-    expect(names(office.offers('ru', ['manager'], 'group'))).toEqual(['menu', 'rota']);
-  });
-
   it('speak the language of the person', () => {
-    expect(office.offers('en', [], 'private')[1]).toEqual({
+    expect(office.offers('en', STRANGER, 'private')[1]).toEqual({
       dialogue: 'orders',
       command: 'orders',
       title: 'My orders',
       about: 'about orders',
       key: true,
     });
-    expect(office.offers('ru', [], 'private')[1]?.title).toBe('Мои заказы');
+    expect(office.offers('ru', STRANGER, 'private')[1]?.title).toBe('Мои заказы');
   });
 
   it('make the keyboard: two keys a row, only those with a key', () => {
-    expect(office.keyboard(office.offers('en', ['administrator'], 'private'))).toEqual([
-      [{ label: 'My orders' }, { label: 'Profile' }],
-      [{ label: 'Administration' }],
-    ]);
+    expect(
+      office.keyboard(office.offers('en', { roles: ['administrator'], customer: false }, 'private')),
+    ).toEqual([[{ label: 'My orders' }, { label: 'Profile' }], [{ label: 'Administration' }]]);
     expect(office.keyboard([])).toEqual([]);
   });
 
+  it('are made to guests or to customers where a dialogue is for one of them, which anybody may start', () => {
+    const [orders, register] = [
+      offered('orders', ['Заказы', 'Orders'], { audience: 'customers' }),
+      offered('register', ['Регистрация', 'Registration'], { audience: 'guests' }),
+    ];
+    const shop = createRegistry([offered('menu', ['Меню', 'Menu']), orders, register], 'menu');
+    expect(names(shop.offers('ru', STRANGER, 'private'))).toEqual(['menu', 'register']);
+    expect(names(shop.offers('ru', { roles: [], customer: true }, 'private'))).toEqual(['menu', 'orders']);
+    expect(shop.mayStart(orders, STRANGER, 'private')).toBe(true);
+  });
+
   it('make the commands menu', () => {
-    expect(office.commands('ru', [])).toEqual([
+    expect(office.commands('ru', STRANGER)).toEqual([
       { command: 'menu', description: 'про menu' },
       { command: 'orders', description: 'про orders' },
       { command: 'profile', description: 'про profile' },

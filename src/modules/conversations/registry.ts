@@ -1,10 +1,16 @@
 import { LOCALES, type Locale } from '#kernel/locale.ts';
-import type { Role } from '#modules/access/index.ts';
+import type { Person } from '#modules/people/index.ts';
 import type { MenuCommand } from './channel.ts';
 import type { Dialogue, Offer } from './dialogue.ts';
 import { bare, phrasesOf, titlesOf } from './dialogue-words.ts';
-import type { Key } from './schema.ts';
+import type { FileRef, Key } from './schema.ts';
 import { texts } from './texts.ts';
+
+/** What decides what somebody is offered. */
+export type Audience = Pick<Person, 'roles' | 'customer'>;
+
+/** Somebody the office does not know yet. */
+export const STRANGER: Audience = { roles: [], customer: false };
 
 /** Which dialogues exist, who may start them, and what words start them. */
 export interface Registry {
@@ -20,11 +26,13 @@ export interface Registry {
   readonly waiting: Dialogue | undefined;
   /** Whether the text is the cancel key, or the key that ends a talk with an operator, in any language. */
   isCancel(text: string): boolean;
-  mayStart(dialogue: Dialogue, roles: readonly Role[], kind: 'private' | 'group'): boolean;
-  offers(locale: Locale, roles: readonly Role[], kind: 'private' | 'group'): readonly Offer[];
+  /** The dialogue that reads all of these files when they come without being asked for. */
+  readerOf(files: readonly FileRef[]): Dialogue | undefined;
+  mayStart(dialogue: Dialogue, audience: Pick<Audience, 'roles'>, kind: 'private' | 'group'): boolean;
+  offers(locale: Locale, audience: Audience, kind: 'private' | 'group'): readonly Offer[];
   /** The main keyboard: two keys a row. */
   keyboard(offers: readonly Offer[]): readonly (readonly Key[])[];
-  commands(locale: Locale, roles: readonly Role[]): readonly MenuCommand[];
+  commands(locale: Locale, audience: Audience): readonly MenuCommand[];
 }
 
 /** Builds the registry; refuses dialogues whose names, commands, titles or phrases collide, with each other or with cancel. */
@@ -37,13 +45,13 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
   const fallbackDialogue = byName.get(fallback);
   if (!fallbackDialogue) throw new Error(`the fallback dialogue ${fallback} is not in the list`);
 
-  const mayStart: Registry['mayStart'] = (dialogue, roles, kind) =>
+  const mayStart: Registry['mayStart'] = (dialogue, { roles }, kind) =>
     (!dialogue.roles || dialogue.roles.some((role) => roles.includes(role))) &&
     (kind === 'private' || dialogue.groups === true);
 
-  const offers: Registry['offers'] = (locale, roles, kind) =>
+  const offers: Registry['offers'] = (locale, audience, kind) =>
     dialogues.flatMap((dialogue) =>
-      dialogue.command && dialogue.words && mayStart(dialogue, roles, kind)
+      dialogue.command && dialogue.words && isFor(dialogue, audience) && mayStart(dialogue, audience, kind)
         ? [
             {
               dialogue: dialogue.name,
@@ -63,6 +71,7 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
     byCommand: (command) => byCommand.get(command.toLowerCase()),
     byTitle: (text) => byTitle.get(bare(text)),
     byPhrase: (text) => byPhrase.get(bare(text)),
+    readerOf: (files) => dialogues.find(({ reads }) => reads && files.every(reads)),
     isCancel: (text) => cancels.has(bare(text)),
     mayStart,
     offers,
@@ -70,12 +79,16 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
       const keys = list.filter(({ key }) => key).map(({ title }) => ({ label: title }));
       return keys.flatMap((_, index) => (index % 2 === 0 ? [keys.slice(index, index + 2)] : []));
     },
-    commands: (locale, roles) => [
-      ...offers(locale, roles, 'private').map(({ command, about }) => ({ command, description: about })),
+    commands: (locale, audience) => [
+      ...offers(locale, audience, 'private').map(({ command, about }) => ({ command, description: about })),
       { command: 'cancel', description: texts[locale].cancelAbout },
     ],
   };
 };
+
+/** Guests are those who have not registered; without an audience a dialogue is for everybody. */
+const isFor = ({ audience }: Dialogue, { customer }: Audience): boolean =>
+  audience === undefined || audience === (customer ? 'customers' : 'guests');
 
 const unique = (
   dialogues: readonly Dialogue[],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { startValue } from '#kernel/start-value.ts';
 import { type Dialogue, defineDialogue } from './dialogue.ts';
 import { createRegistry } from './registry.ts';
-import { type Press, route, startValue } from './route.ts';
+import { type Press, route } from './route.ts';
 import type { DialogueState, Input } from './schema.ts';
 
 const dialogue = (name: string, fields: Partial<Dialogue> = {}): Dialogue => ({
@@ -77,7 +78,8 @@ const routed = (
     state,
     input: typeof input === 'string' ? { kind: 'text', text: input } : input,
     press,
-    mayStart: (one) => registry.mayStart(one, admin ? ['administrator'] : [], group ? 'group' : 'private'),
+    mayStart: (one) =>
+      registry.mayStart(one, { roles: admin ? ['administrator'] : [] }, group ? 'group' : 'private'),
     group,
     ...standing,
   });
@@ -185,6 +187,8 @@ describe('a press', () => {
     [{ value: 'yes' }, {}, 'stale'],
     [{ value: startValue('orders') }, {}, 'orders by menu: '],
     [{ value: startValue('orders') }, { state: asked }, 'orders by menu: '],
+    [{ value: startValue('orders', 'of a year\nago') }, {}, 'orders by menu: of a year\nago'],
+    [{ value: startValue('admin', 'all') }, {}, 'denied'],
     [{ value: startValue('admin') }, { state: asked }, 'denied'],
     [{ value: startValue('admin') }, { admin: true }, 'admin by menu: '],
     [{ value: startValue('gone') }, { state: asked }, choice('start:gone')],
@@ -273,7 +277,7 @@ describe('in a group', () => {
       state: null,
       input: { kind: 'text', text: '/menu' },
       press: undefined,
-      mayStart: (one) => groups.mayStart(one, [], 'group'),
+      mayStart: (one) => groups.mayStart(one, { roles: [] }, 'group'),
       group: true,
     });
     expect(to).toMatchObject({ to: 'dialogue', dialogue: { name: 'menu' } });

@@ -65,8 +65,8 @@ export const route = (
   if (input.kind === 'choice') {
     if (press === undefined || press === 'stale') return { to: 'stale' };
     if (press === 'repeated') return { to: 'silence' };
-    const started = globalChoice(registry, press.value);
-    if (started) return mayStart(started) ? open(started, 'menu', '') : notAllowed(group);
+    const { dialogue: started, text } = globalChoice(registry, press.value);
+    if (started) return mayStart(started) ? open(started, 'menu', text) : notAllowed(group);
     return state ? { to: 'step', input: { kind: 'choice', value: press.value } } : { to: 'stale' };
   }
   // Cancel first ends the step one is in, and the waiting only when that is all there is.
@@ -88,11 +88,13 @@ export const route = (
   return queued && registry.waiting ? open(registry.waiting, 'text', text) : { to: 'fallback', text };
 };
 
-/** The value of a button that starts a dialogue from anywhere, even from an old message. */
-export const startValue = (dialogue: string): string => `start:${dialogue}`;
-
-const globalChoice = (registry: Registry, value: string): Dialogue | undefined =>
-  value.startsWith('start:') ? registry.get(value.slice('start:'.length)) : undefined;
+const globalChoice = (
+  registry: Registry,
+  value: string,
+): { dialogue?: Dialogue | undefined; text: string } => {
+  const [, name = '', text = ''] = /^start:(\S+)(?: ([\s\S]*))?$/.exec(value) ?? [];
+  return { dialogue: registry.get(name), text };
+};
 
 const globalText = (
   registry: Registry,

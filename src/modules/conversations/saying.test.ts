@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { startValue } from '#kernel/start-value.ts';
 import type { OpenDatabase, Tx } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
+import { defineDialogue } from './dialogue.ts';
 import { openConversations } from './testing.ts';
 
 let database: OpenDatabase;
@@ -65,6 +68,29 @@ it('what is secret is marked, and nothing of an undone transaction is said', asy
   expect(office.texts('anna').filter((said) => said === text.ru)).toHaveLength(1);
 });
 
+it('with buttons that begin a dialogue, whatever step waits', async () => {
+  const opened = defineDialogue({
+    name: 'opened',
+    version: 1,
+    data: {},
+    begin: (_, { by, text }) => ({ end: true, say: { text: `${by}: ${text}` } }),
+    steps: {},
+  });
+  const office = await openConversations({ db: database.db, dialogues: [opened] });
+  office.start();
+  await office.says('boris', 'hello');
+  await office.quiet();
+  const { person_id } = await office.conversation('boris');
+  const key = (label: string) => [[{ label, value: startValue('opened', 'order 12') }]];
+  const buttons = { ru: key('Открыть'), en: key('Open') };
+  await inTx((tx) => office.sayTo(tx, { personId: person_id ?? '', text, buttons }));
+  await office.quiet();
+  await office.presses('boris', 'Открыть');
+  await office.quiet();
+  expect(office.texts('boris').at(-1)).toBe('menu: order 12');
+  await office.stop();
+});
+
 it('a conversation is told something, by its id', async () => {
   const { office, id } = await open();
   const message = await inTx((tx) => office.sayIn(tx, { conversationId: id, text: 'A test.' }));
@@ -73,4 +99,22 @@ it('a conversation is told something, by its id', async () => {
   await expect(
     inTx((tx) => office.sayIn(tx, { conversationId: newId(), text: 'A test.' })),
   ).rejects.toMatchObject({ code: 'missing' });
+});
+
+it('a chat that is handed over in this moment hears nothing that is meant for the one before', async () => {
+  const { office, id, personId } = await open();
+  const stranger = newId();
+  await office.db.insertInto('people').values({ id: stranger }).execute();
+  const push = await inTx(async (tx) => {
+    await sql`update conversations set person_id = ${stranger} where id = ${id}`.execute(tx);
+    const pushing = inTx((other) => office.sayTo(other, { personId, text }));
+    const waits = sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `;
+    await vi.waitFor(async () => expect((await waits.execute(office.db)).rows).toHaveLength(1), PATIENCE);
+    return { pushing };
+  });
+  expect(await push.pushing).toBe(false);
+  await office.quiet();
+  expect(office.texts('anna').join()).not.toContain('тайна');
 });

@@ -6,7 +6,20 @@ import { type Channel, PLAIN } from './channel.ts';
 import { compose } from './compose.ts';
 import { type Locked, lockConversation } from './locked.ts';
 import { post } from './post.ts';
+import type { Button } from './schema.ts';
 import { CHANGES_CHANNEL } from './transcript.ts';
+
+type Rows = readonly (readonly Button[])[];
+
+/** What the office says to a person by itself, in the language they read. */
+export interface Words {
+  readonly personId: string;
+  readonly text: Readonly<Record<Locale, string>>;
+  /** Each starts a dialogue (`startValue`): no step waits for an answer. */
+  readonly buttons?: Readonly<Record<Locale, Rows>>;
+  /** Only for the person: nobody of the office can read it. */
+  readonly secret?: boolean;
+}
 
 /**
  * How other parts of the office say something to people. Each joins the transaction given and locks the
@@ -17,22 +30,18 @@ export const createSaying = ({ channels }: { channels: ReadonlyMap<string, Chann
    * Says something in the private conversation in which the person was heard last and can be reached; false
    * when there is none. What is `secret` nobody of the office can read.
    */
-  const sayTo = async (
-    tx: Tx,
-    {
-      personId,
-      text,
-      secret = false,
-    }: { personId: string; text: Readonly<Record<Locale, string>>; secret?: boolean },
-  ): Promise<boolean> => {
+  const sayTo = async (tx: Tx, { personId, text, buttons, secret = false }: Words): Promise<boolean> => {
     const { rows } = await sql<{ id: string }>`
       select id from conversations
       where person_id = ${personId} and kind = 'private' and reachable and inbox_id = any(${[...channels.keys()]})
       order by heard_at desc nulls last, id desc limit 1
+      -- A chat that is being handed over is waited for, and is not theirs then.
+      for update
     `.execute(tx);
     const locked = rows[0] && (await lockConversation(tx, rows[0].id));
     if (!locked) return false;
-    await say(tx, locked, text[locked.locale ?? localeOf(locked.language)], secret);
+    const locale = locked.locale ?? localeOf(locked.language);
+    await say(tx, locked, { text: text[locale], buttons: buttons?.[locale], secret }, locale);
     return true;
   };
 
@@ -43,13 +52,21 @@ export const createSaying = ({ channels }: { channels: ReadonlyMap<string, Chann
   ): Promise<number> => {
     const locked = await lockConversation(tx, conversationId);
     if (!locked) throw new AppError('missing', 'there is no such conversation');
-    return say(tx, locked, text, false);
+    return say(tx, locked, { text, secret: false }, locked.locale ?? localeOf(locked.language));
   };
 
-  const say = async (tx: Tx, locked: Locked, text: string, secret: boolean): Promise<number> => {
-    const { messages } = compose([{ text, ...(secret ? { secret } : {}) }], {
-      capabilities: channels.get(locked.inbox)?.capabilities ?? PLAIN,
-      locale: 'ru',
+  const say = async (
+    tx: Tx,
+    locked: Locked,
+    { text, buttons, secret }: { text: string; buttons?: Rows | undefined; secret: boolean },
+    locale: Locale,
+  ): Promise<number> => {
+    const capabilities = channels.get(locked.inbox)?.capabilities ?? PLAIN;
+    // A numbered list would be answered to the running step, which knows nothing of it.
+    const shown = capabilities.buttons && buttons ? { buttons } : {};
+    const { messages } = compose([{ text, ...shown, ...(secret ? { secret } : {}) }], {
+      capabilities,
+      locale,
       keyboard: undefined,
     });
     const [first] = await post(tx, locked.id, messages);

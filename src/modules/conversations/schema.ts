@@ -28,7 +28,8 @@ export const shownPhoto = ({ id, title }: Photo): ShownPhoto => ({
 
 /** What a person did, in the words every channel shares. */
 export const Input = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** `secret`: said where a secret was asked for; nobody is shown it, and it is blank once its turn was worked. */
+  z.object({ kind: z.literal('text'), text: z.string(), secret: z.boolean().optional() }),
   /** A press of one of our buttons; the token is checked against owner and state when it is worked. */
   z.object({ kind: z.literal('choice'), token: z.string() }),
   /** `own`: the channel vouches that the phone is the sender's. */
@@ -118,6 +119,8 @@ export const DialogueState = z.object({
   choices: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
   /** The channel has no buttons: they were shown as a numbered list. */
   numbered: z.boolean().optional(),
+  /** What is typed now is a secret. */
+  secret: z.boolean().optional(),
 });
 export type DialogueState = z.infer<typeof DialogueState>;
 

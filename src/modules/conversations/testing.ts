@@ -13,14 +13,12 @@ import { createSettings, type SettingKey, type SettingValue } from '#modules/set
 import type { Database } from '#platform/db/database.ts';
 import { createFolderStorage } from '#platform/storage/folder.ts';
 import { silent } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import type { Announce } from './announce.ts';
 import { type Dialogue, defineDialogue } from './dialogue.ts';
 import { type Channel, createConversations, type OutgoingMessage, type Sent } from './index.ts';
 import type { Employee } from './operator.ts';
 import type { Content, Delivery, DialogueState, Heard, IncomingMessage, Input, Key } from './schema.ts';
-
-/** Milliseconds to wait for something that must happen. */
-export const PATIENCE = { timeout: 10_000, interval: 10 };
 
 const UNLIMITED = { perSecond: 0, burst: 0 };
 

@@ -27,6 +27,7 @@ export const texts = defineTexts(
     operatorLeft: 'Разговор с оператором завершён, снова отвечает бот.',
     operatorGone: 'Оператору пришлось отойти, вы снова в очереди.',
     leftQueue: 'Вы вышли из очереди. Чем ещё помочь?',
+    secretStays: 'Удалить ваше сообщение с паролем не получилось: удалите его, пожалуйста, сами.',
     blocked: 'Вы не можете писать сюда: переписка с вами остановлена.',
   },
   {
@@ -54,6 +55,7 @@ export const texts = defineTexts(
       operatorLeft: 'The conversation with the operator has ended, the bot answers again.',
       operatorGone: 'The operator had to leave, you are in the queue again.',
       leftQueue: 'You have left the queue. How else can I help?',
+      secretStays: 'Your message with the password could not be deleted: please delete it yourself.',
       blocked: 'You cannot write here: the office does not read your messages any more.',
     },
   },

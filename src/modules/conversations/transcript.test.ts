@@ -33,7 +33,14 @@ beforeEach(async () => {
 /** Adds a message as the core does: the next position and change of its conversation. */
 const add = async (
   content: object,
-  row: { out?: boolean; edits?: number; person?: string; external?: string; edited?: boolean } = {},
+  row: {
+    out?: boolean;
+    turn?: number;
+    edits?: number;
+    person?: string;
+    external?: string;
+    edited?: boolean;
+  } = {},
 ): Promise<number> => {
   const { rows } = await sql<{ id: number }>`
     with c as (
@@ -42,7 +49,7 @@ const add = async (
     )
     insert into messages (conversation_id, inbox_id, direction, turn, position, change, external_id, content,
                           delivery, edits, person_id, edited_at)
-    select id, 'webchat', ${row.out ? 'out' : 'in'}, 1, positions, changes, ${row.external ?? null},
+    select id, 'webchat', ${row.out ? 'out' : 'in'}, ${row.turn ?? 1}, positions, changes, ${row.external ?? null},
            ${JSON.stringify(content)}::jsonb, ${row.out ? 'sent' : null}, ${row.edits ?? null},
            ${row.person ?? null}, ${row.edited ? new Date() : null}
     from c returning id
@@ -89,10 +96,58 @@ describe('the state of a conversation', () => {
       .execute();
     expect(await transcript.state('webchat', address)).toEqual({
       conversationId: conversation,
+      personId: person,
       keyboard: [[{ label: 'Menu' }]],
       locale: 'en',
       cursor: 7,
     });
+  });
+});
+
+describe('a chat that was handed over', () => {
+  it('shows whoever speaks there now nothing of those before them', async () => {
+    const [anna, boris] = [newId(), newId()];
+    await database.db
+      .insertInto('people')
+      .values([{ id: anna }, { id: boris }])
+      .execute();
+    const speaks = (person: string) =>
+      database.db
+        .updateTable('conversations')
+        .set({ person_id: person })
+        .where('id', '=', conversation)
+        .execute();
+    const shown = async () => words((await transcript.latest('webchat', address, 50))?.page.entries ?? []);
+    await speaks(anna);
+    await add(text('mine'), { turn: 1, person: anna });
+    await add({ text: 'sure?' }, { turn: 1, out: true });
+    expect(await transcript.since(conversation)).toBe(0);
+    // The turn of the next message hands the chat over; a push came between the two.
+    await add(text('yes, log me out'), { turn: 2, person: boris });
+    await add({ text: 'an operator to anna' }, { turn: 1, out: true });
+    await speaks(boris);
+    await add({ text: 'goodbye' }, { turn: 2, out: true });
+    await add({ text: 'an operator to boris' }, { turn: 2, out: true });
+    await add(text('hello'), { turn: 3, person: boris });
+    expect(await transcript.since(conversation)).toBe(4);
+    expect(await shown()).toEqual(['goodbye', 'an operator to boris', JSON.stringify(text('hello'))]);
+    await speaks(anna);
+    expect(await shown()).toEqual([]);
+    await add(text('again me'), { turn: 4, person: anna });
+    expect(await shown()).toEqual([JSON.stringify(text('again me'))]);
+  });
+
+  it('is the same chat when two people turn out to be one', async () => {
+    const anna = newId();
+    await database.db.insertInto('people').values({ id: anna }).execute();
+    await add(text('a guest'), { turn: 1, person: anna });
+    await database.db
+      .updateTable('conversations')
+      .set({ person_id: anna })
+      .where('id', '=', conversation)
+      .execute();
+    await add(text('a customer'), { turn: 2, person: anna });
+    expect(await transcript.since(conversation)).toBe(0);
   });
 });
 

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Locale } from '#kernel/locale.ts';
 import type { Database } from '#platform/db/database.ts';
-import { Content, Input, Key } from './schema.ts';
+import { handedOverAt } from './handed-over.ts';
+import { Content, Key } from './schema.ts';
+import { type Said, StoredInput, shown } from './stored-input.ts';
 import { readButtonToken } from './token.ts';
 
 /** The NOTIFY channel that tells of new changes; the payload is the id of the conversation. */
 export const CHANGES_CHANNEL = 'kontora_changes';
-
-/** What a person did, as it is shown: a press with the label of its button, a text as last edited. */
-export type Said = Exclude<Input, { kind: 'choice' }> | { kind: 'choice'; token: string; label: string };
 
 /** One message of a conversation as it stands now. */
 export type Entry = {
@@ -24,13 +23,20 @@ export type Entry = {
   readonly edited: boolean;
 } & (
   | { readonly from: 'person'; readonly input: Said }
-  /** `author`: the operator who wrote it; null when a dialogue did. */
-  | { readonly from: 'office'; readonly content: Content; readonly author: string | null }
+  /** `author`: the operator who wrote it; null when a dialogue did. `version`: of its buttons, see buttonToken. */
+  | {
+      readonly from: 'office';
+      readonly content: Content;
+      readonly author: string | null;
+      readonly version: number;
+    }
 );
 
 /** Where a conversation stands, for a client that shows it. */
 export interface ConversationState {
   readonly conversationId: string;
+  /** Who speaks there now; a chat is handed over when its person logs in or out. */
+  readonly personId: string | null;
   readonly keyboard: readonly (readonly Key[])[] | null;
   /** The language the person chose; null: none yet. */
   readonly locale: Locale | null;
@@ -53,13 +59,14 @@ export const createTranscript = ({ db }: { db: Database }) => {
     const row = await db
       .selectFrom('conversations as c')
       .leftJoin('people as p', 'p.id', 'c.person_id')
-      .select(['c.id', 'c.keyboard', 'c.changes', 'p.locale'])
+      .select(['c.id', 'c.person_id', 'c.keyboard', 'c.changes', 'p.locale'])
       .where('c.inbox_id', '=', inbox)
       .where('c.address', '=', address)
       .executeTakeFirst();
     return (
       row && {
         conversationId: row.id,
+        personId: row.person_id,
         keyboard: Keyboard.parse(row.keyboard),
         locale: row.locale as Locale | null,
         cursor: row.changes,
@@ -67,10 +74,19 @@ export const createTranscript = ({ db }: { db: Database }) => {
     );
   };
 
-  /** The latest `limit` messages, or those before a position. */
-  const page = async (options: { conversationId: string; before?: number; limit: number }): Promise<Page> => {
-    const { conversationId, before, limit } = options;
+  /** See handedOverAt: whoever speaks there now is shown what came after it. */
+  const since = (conversationId: string): Promise<number> => handedOverAt(db, conversationId);
+
+  /** The latest `limit` messages, or those before a position; with `since` only those after that one. */
+  const page = async (options: {
+    conversationId: string;
+    before?: number;
+    since?: number;
+    limit: number;
+  }): Promise<Page> => {
+    const { conversationId, before, since = 0, limit } = options;
     const rows = await entriesOf(conversationId)
+      .$if(since > 0, (query) => query.where('m.position', '>', since))
       .$if(before !== undefined, (query) => query.where('m.position', '<', before ?? 0))
       .orderBy('m.position', 'desc')
       .limit(limit + 1)
@@ -81,7 +97,7 @@ export const createTranscript = ({ db }: { db: Database }) => {
     };
   };
 
-  /** State and latest page as of one moment, so that changes after the cursor continue them exactly. */
+  /** State and latest page of whoever speaks there now, as of one moment: changes after the cursor continue them exactly. */
   const latest = (
     inbox: string,
     address: string,
@@ -94,9 +110,10 @@ export const createTranscript = ({ db }: { db: Database }) => {
       .execute(async (tx) => {
         const reader = createTranscript({ db: tx });
         const found = await reader.state(inbox, address);
-        return (
-          found && { state: found, page: await reader.page({ conversationId: found.conversationId, limit }) }
-        );
+        if (!found) return undefined;
+        const { conversationId } = found;
+        const since = await reader.since(conversationId);
+        return { state: found, page: await reader.page({ conversationId, since, limit }) };
       });
 
   /** What is new or rewritten after a change number, in the order of changes; at most `limit`. */
@@ -128,8 +145,13 @@ export const createTranscript = ({ db }: { db: Database }) => {
     db
       .selectFrom('messages as m')
       .leftJoin('people as p', (join) => join.onRef('p.id', '=', 'm.person_id').on('m.direction', '=', 'out'))
-      .select([
+      .select((eb) => [
         'm.id',
+        eb
+          .selectFrom('messages as rewrite')
+          .select((rewrite) => rewrite.fn.max('rewrite.id').as('id'))
+          .whereRef('rewrite.edits', '=', 'm.id')
+          .as('rewritten_by'),
         'm.external_id',
         'm.direction',
         'm.position',
@@ -163,7 +185,13 @@ export const createTranscript = ({ db }: { db: Database }) => {
       };
       return input
         ? { ...entry, from: 'person', input: shown(input, labels.get(row.id)) }
-        : { ...entry, from: 'office', content: Content.parse(row.content), author: row.author };
+        : {
+            ...entry,
+            from: 'office',
+            content: Content.parse(row.content),
+            author: row.author,
+            version: row.rewritten_by ?? row.id,
+          };
     });
   };
 
@@ -195,19 +223,12 @@ export const createTranscript = ({ db }: { db: Database }) => {
     );
   };
 
-  return { state, page, latest, changes, heard };
-};
-
-const shown = (input: StoredInput, label: string | undefined): Said => {
-  if (input.kind === 'choice')
-    return { kind: 'choice', token: input.token, label: input.label ?? label ?? '' };
-  return 'edited' in input && input.edited !== undefined && 'text' in input
-    ? { ...input, text: input.edited }
-    : input;
+  return { state, since, page, latest, changes, heard };
 };
 
 interface Row {
   readonly id: number;
+  readonly rewritten_by: number | null;
   readonly external_id: string | null;
   readonly direction: string;
   readonly position: number;
@@ -219,10 +240,3 @@ interface Row {
 }
 
 const Keyboard = z.array(z.array(Key)).nullable();
-
-/** An input with what the core notes in it: the label of a worked press, words edited after their turn. */
-const StoredInput = z.intersection(
-  Input,
-  z.object({ label: z.string().optional(), edited: z.string().optional() }),
-);
-type StoredInput = z.infer<typeof StoredInput>;

@@ -5,8 +5,9 @@ import { newId } from '#kernel/ids.ts';
 import { ok, refuse } from '#kernel/result.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { type Dialogue, defineDialogue, effect } from './dialogue.ts';
-import { createWire, heard, openConversations, PATIENCE } from './testing.ts';
+import { createWire, heard, openConversations } from './testing.ts';
 
 let database: OpenDatabase;
 

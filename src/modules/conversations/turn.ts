@@ -9,6 +9,8 @@ import { keyboardFor } from './keyboard.ts';
 import type { EffectRefused, Plan, TurnResult } from './plan.ts';
 import type { Registry } from './registry.ts';
 import { type Press, route } from './route.ts';
+import type { Input } from './schema.ts';
+import { secretEnd } from './secret.ts';
 import { speakerOf } from './speaker.ts';
 import { texts } from './texts.ts';
 
@@ -48,7 +50,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       state: lost ? null : held.dialogue,
       input: message.input,
       press,
-      mayStart: (dialogue) => registry.mayStart(dialogue, speaker.roles, held.kind),
+      mayStart: (dialogue) => registry.mayStart(dialogue, speaker, held.kind),
       group: held.kind === 'group',
       operated: held.operatorId !== null,
       passedOn: message.passedOn,
@@ -69,7 +71,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       }
       if (lost && to.to !== 'dialogue' && to.to !== 'cancel')
         return {
-          ...(await begin(turn, registry.fallback, 'text', '')),
+          ...(await begin(turn, registry.fallback, { by: 'text', text: '' })),
           before: [say(texts[locale].restarted)],
         };
       if (barred && (to.to === 'step' || to.to === 'stale'))
@@ -103,10 +105,10 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
           if (message.input.kind === 'other' && message.input.what === 'large_file')
             return { dialogue: undefined, outcome: quiet, before: [say(texts[locale].fileTooLarge)] };
           return message.input.kind === 'file'
-            ? { ...(await begin(turn, registry.fallback, 'menu', '')), before: [say(texts[locale].fileKept)] }
-            : begin(turn, registry.fallback, 'text', to.text);
+            ? receive(turn, message.input)
+            : begin(turn, registry.fallback, { by: 'text', text: to.text });
         case 'dialogue':
-          return begin(turn, to.dialogue, to.opening.by, to.opening.text);
+          return begin(turn, to.dialogue, to.opening);
         case 'step': {
           if (!running) throw new Error('a step was routed to without a dialogue');
           const outcome = await running.dialogue.hear(turn, running.step, running.data, to.input);
@@ -114,7 +116,15 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
         }
       }
     };
-    return { turn, plan: await plan(), route: to.to === 'dialogue' ? `start:${to.dialogue.name}` : to.to };
+    const planned = await plan();
+    return {
+      turn,
+      plan: {
+        ...planned,
+        secret: secretEnd(message.input, to, planned.outcome, held.dialogue?.secret === true),
+      },
+      route: to.to === 'dialogue' ? `start:${to.dialogue.name}` : to.to,
+    };
   };
 
   const contextOf = (
@@ -134,7 +144,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       by: speakerOf(person, channel, account),
       locale,
       conversation: { id, kind, channel, capabilities },
-      offers: registry.offers(locale, person.roles, kind),
+      offers: registry.offers(locale, person, kind),
     };
   };
 
@@ -155,7 +165,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
 
   /** Rights may have gone since the dialogue began. */
   const isBarred = (dialogue: Dialogue, { person, conversation }: TurnContext): boolean =>
-    !registry.mayStart(dialogue, person.roles, conversation.kind);
+    !registry.mayStart(dialogue, person, conversation.kind);
 
   /** The plan after an effect was refused: the step hears the reason instead of its input. */
   const afterRefusal = async (
@@ -190,7 +200,8 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       if (outcome.move.to !== 'dialogue') break;
       dialogue = registry.get(outcome.move.dialogue);
       if (!dialogue) throw new Error(`there is no dialogue ${outcome.move.dialogue}`);
-      outcome = await dialogue.begin(turn, { by: 'dialogue', text: outcome.move.text });
+      const { text, files } = outcome.move;
+      outcome = await dialogue.begin(turn, { by: 'dialogue', text, ...(files ? { files } : {}) });
     }
     const { move } = outcome;
     let state = held.dialogue;
@@ -207,6 +218,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
         data: move.data,
         ...(choices.length > 0 ? { choices } : {}),
         ...(turn.conversation.capabilities.buttons ? {} : { numbered: true }),
+        ...(dialogue.isSecret(move.step) ? { secret: true } : {}),
       };
     }
     const wanted = keyboardFor(registry, turn, replies, held, move.to === 'stay');
@@ -221,16 +233,27 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
       messages,
       keyboard: keyboardShown && wanted ? wanted : held.keyboard,
       leaves: plan.leaves === true,
-      menu: { locale: turn.locale, roles: turn.person.roles },
+      secret: plan.secret,
+      menu: { locale: turn.locale, roles: turn.person.roles, customer: turn.person.customer },
     };
   };
 
-  const begin = async (
+  const begin = async (turn: TurnContext, dialogue: Dialogue, opening: Opening): Promise<Plan> => ({
+    dialogue,
+    outcome: await dialogue.begin(turn, opening),
+    before: [],
+  });
+
+  /** Files that nobody asked for: some dialogue reads them, or they are kept. */
+  const receive = async (
     turn: TurnContext,
-    dialogue: Dialogue,
-    by: Opening['by'],
-    text: string,
-  ): Promise<Plan> => ({ dialogue, outcome: await dialogue.begin(turn, { by, text }), before: [] });
+    { files, text }: Pick<Extract<Input, { kind: 'file' }>, 'files' | 'text'>,
+  ): Promise<Plan> => {
+    const reader = registry.readerOf(files);
+    if (reader) return begin(turn, reader, { by: 'text', text, files });
+    const menu = await begin(turn, registry.fallback, { by: 'menu', text: '' });
+    return { ...menu, before: [{ text: texts[turn.locale].fileKept }] };
+  };
 
   /** The running dialogue as its present version understands it; undefined when none can go on. */
   const runningOf = (
@@ -245,7 +268,7 @@ export const createTurns = ({ registry }: { registry: Registry }) => {
   const refresh = (turn: TurnContext, db: Database, speaker: Person): TurnContext => {
     const locale = speaker.locale ?? turn.locale;
     const { kind } = turn.conversation;
-    const offers = registry.offers(locale, speaker.roles, kind);
+    const offers = registry.offers(locale, speaker, kind);
     const by = { ...turn.by, personId: speaker.id, roles: speaker.roles };
     return { ...turn, db, person: speaker, by, locale, offers };
   };

@@ -16,6 +16,7 @@ import type { HeardMessage, Held } from './held.ts';
 import type { Observe } from './observe.ts';
 import type { TurnResult } from './plan.ts';
 import { type LookedUpPress, lookUpPress } from './press.ts';
+import { takeAway } from './secret.ts';
 import { texts } from './texts.ts';
 import type { Turns } from './turn.ts';
 import { showTyping } from './typing.ts';
@@ -93,6 +94,7 @@ export const createWork = ({
       press: found?.press,
       warned: isBlocked && (await spokeSince(held, message)),
     });
+    const plan = await takeAway(channel, held.address, message, decided);
     let menu: Held['menu'];
     const workedTurn = (result: Omit<TurnResult, 'route'>): WorkedTurn => {
       menu = result.menu;
@@ -102,6 +104,7 @@ export const createWork = ({
         state: 'done',
         decidedAt: held.stamp,
         leaves: result.leaves,
+        secret: result.secret,
         ignored: isBlocked && held.kind === 'private',
         dialogue: result.dialogue,
         stamp: held.stamp + (result.moved ? 1 : 0),
@@ -115,7 +118,12 @@ export const createWork = ({
         traceId: message.traceId,
       };
     };
-    const { worked, committed, speaker } = await apply(held, message, decided, { workedTurn, late });
+    const { worked, committed, speaker } = await apply(
+      held,
+      message,
+      { ...decided, plan },
+      { workedTurn, late },
+    );
     advance(held, worked, committed);
     introduce(held, message.speaker, speaker);
     held.menu = menu;
@@ -184,6 +192,10 @@ export const createWork = ({
       state: 'dead',
       decidedAt: held.stamp,
       leaves: false,
+      secret:
+        message.input.kind === 'text' && (message.input.secret || held.dialogue?.secret)
+          ? 'forget'
+          : undefined,
       ignored: message.blockedAt !== null && held.kind === 'private',
       dialogue: held.dialogue,
       stamp: held.stamp,

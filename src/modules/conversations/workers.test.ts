@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { defineDialogue } from './dialogue.ts';
 import { createLeases } from './lease.ts';
-import { createWire, heard, openConversations, PATIENCE } from './testing.ts';
+import { createWire, heard, openConversations } from './testing.ts';
 
 let database: OpenDatabase;
 
@@ -177,5 +178,5 @@ it('who watches a conversation is told of every turn', async () => {
   await office.says('anna', 'two');
   await office.quiet();
   const { id } = await office.conversation('anna');
-  expect(office.said).toEqual([id, id]);
+  await vi.waitFor(() => expect(office.said).toEqual([id, id]), PATIENCE);
 });

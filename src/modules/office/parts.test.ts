@@ -70,7 +70,7 @@ describe('workers', () => {
 
   it('are too few when they work and some wait for long', async () => {
     await openConversation(database.db, { heard: 1, said: 0, due_at: ago(90) });
-    const held = { heard: 1, said: 0, due_at: ago(900), lease_until: ago(-10) };
+    const held = { heard: 1, said: 0, due_at: ago(900), lease_until: ago(-60) };
     await openConversation(database.db, { ...held, lease_by: 'one' });
     await openConversation(database.db, { ...held, lease_by: 'two' });
     const [part] = await look();

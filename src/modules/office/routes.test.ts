@@ -124,7 +124,7 @@ it('now tells who waits, who is operated and who talks', async () => {
     .execute();
   await openConversation(database.db, { operator_id: olga.person, heard_at: ago(60) });
   const { works } = await openConversation(database.db, { heard_at: ago(1_000) });
-  for (const [number, seconds] of [10, 20, 290, 400].entries()) await works(number, ago(seconds));
+  for (const [number, seconds] of [10, 20, 200, 400].entries()) await works(number, ago(seconds));
   by = somebody('operator');
   await expect
     .poll(async () => Now.parse((await get('/api/v1/office/now')).body))

@@ -22,6 +22,8 @@ const CURES = [
   'set_trust_proxy',
   'see_exchange',
   'see_search',
+  'see_assistant',
+  'see_webhooks',
   'set_keys',
   'see_log',
 ] as const;
@@ -97,6 +99,18 @@ export const Part = z.discriminatedUnion('part', [
     documents: count,
     megabytes: z.number().nonnegative(),
     progress: z.number().min(0).max(1).nullable().describe('Of an index that is being built'),
+  }),
+  part('assistant', {
+    state: z
+      .enum(['ready', 'open', 'off'])
+      .describe('`open`: not asked until a time; `off`: until a restart'),
+    model: z.string(),
+    until: z.iso.datetime().nullable(),
+  }),
+  part('webhooks', {
+    waiting: count,
+    failed_24h: count.describe('Given up'),
+    paused: count.describe('Endpoints that are told nothing'),
   }),
   part('module', { needs: z.string().describe('The setting that switches it on') }),
 ]);

@@ -67,7 +67,7 @@ const figuresOf = (quarters: readonly Quarter[]): Figures => {
   };
 };
 
-/** The busiest first. */
+/** The busiest first, equally busy ones by their names. */
 const inboxesOf = (quarters: readonly Quarter[]): Traffic['inboxes'] => {
   const counts = new Map<string, { messages_in: number; messages_out: number }>();
   for (const one of quarters.flatMap(({ inboxes }) => inboxes)) {
@@ -76,7 +76,10 @@ const inboxesOf = (quarters: readonly Quarter[]): Traffic['inboxes'] => {
   }
   return [...counts]
     .map(([inbox, count]) => ({ inbox, ...count }))
-    .sort((a, b) => b.messages_in + b.messages_out - (a.messages_in + a.messages_out));
+    .sort(
+      (a, b) =>
+        b.messages_in + b.messages_out - (a.messages_in + a.messages_out) || (a.inbox < b.inbox ? -1 : 1),
+    );
 };
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -40,6 +40,8 @@ describe('a phone', () => {
     ['+44 20 7946 0958', '+442079460958'],
     ['+1 (202) 555-0123', '+12025550123'],
     ['+998 90 123 45 67', '+998901234567'],
+    // Of a range that nobody has given out yet.
+    ['8 111 222-33-44', '+71112223344'],
   ])('%j is %s', (text, phone) => {
     expect(parsePhone(text)).toEqual({ ok: true, value: phone });
   });
@@ -56,6 +58,8 @@ describe('a phone', () => {
     '+',
     '112',
     '02',
+    // The 80 before a Belarusian number is cut off again and again: no two readings would be the same.
+    '+375 88080000000',
     'труба 20мм 10 шт',
     '\u0000',
     '😀',
@@ -86,7 +90,9 @@ describe('a phone', () => {
         expect(parsePhone(first.value)).toEqual(first);
         expect(parsePhone(parsed.formatInternational())).toEqual(first);
         expect(parsePhone(parsed.format('RFC3966'))).toEqual(first);
-        if (parsed.country === 'RU') expect(parsePhone(parsed.formatNational())).toEqual(first);
+        // What begins with 810, the way abroad, nobody has: it is written without the 8 before it.
+        if (parsed.country === 'RU' && parsed.isValid())
+          expect(parsePhone(parsed.formatNational())).toEqual(first);
       }),
       { numRuns: 500 },
     );

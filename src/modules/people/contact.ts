@@ -2,11 +2,18 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 
-/** A phone as people write it → E.164; numbers without a country code are read as Russian. */
+/**
+ * A phone as people write it → E.164; numbers without a country code are read as Russian. It must be as long as phones
+ * of its country are: which ranges are given out changes faster than a library does.
+ */
 export const parsePhone = (text: string): Result<string, 'invalid'> => {
   const phone = parsePhoneNumberFromString(text.slice(0, 64), 'RU');
-  return phone?.isValid() ? ok(phone.number) : refuse('invalid');
+  const isOneDigit = phone !== undefined && new Set(phone.nationalNumber).size === 1;
+  return phone?.isPossible() && !isOneDigit && isItself(phone.number) ? ok(phone.number) : refuse('invalid');
 };
+
+/** Whether a number is read as itself: of no real one is the prefix within its country cut off once more. */
+const isItself = (number: string): boolean => parsePhoneNumberFromString(number)?.number === number;
 
 const Email = z.email().max(254);
 

@@ -5,27 +5,43 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Clock } from '#kernel/time.ts';
 import type { Role } from '#modules/access/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { ContactCard, Person } from './schema.ts';
+import { rolesColumn } from './phone-roles.ts';
+import type { ConfiguredRoles, ContactCard, Person } from './schema.ts';
 
 export { formatPhone, parseEmail, parseName, parsePhone } from './contact.ts';
 export type { DataSubject, PersonalData } from './personal-data.ts';
+export type { RolesColumn } from './phone-roles.ts';
 export { createRegister, type Register } from './register.ts';
 export { addPeopleRoutes } from './routes.ts';
-export type { Person } from './schema.ts';
+export type { ConfiguredRoles, Person } from './schema.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
 /**
  * People and their identities. `configuredRoles` grants roles that come from the configuration to an
- * account of a channel, e.g. ADMIN_IDS.
+ * account of a channel, e.g. ADMIN_IDS; `phones` to whoever has verified one of them, e.g. ADMIN_PHONE.
  */
 export const createPeople = ({
   clock,
   configuredRoles,
+  phones = [],
 }: {
   clock: Clock;
   configuredRoles: (kind: string, account: string) => readonly Role[];
+  phones?: readonly ConfiguredRoles[];
 }) => {
+  const roles = rolesColumn(phones);
+
+  /** The roles of a person wherever they are: granted, or by a verified phone. */
+  const rolesNow = async (db: Database, personId: string): Promise<readonly Role[]> => {
+    const row = await db
+      .selectFrom('people as p')
+      .select(roles('p').as('roles'))
+      .where('p.id', '=', personId)
+      .executeTakeFirst();
+    return [...new Set((row?.roles ?? []) as Role[])];
+  };
+
   /** The person behind an account of a channel; made at the first meeting. */
   const meet = async (
     tx: Tx,
@@ -56,7 +72,7 @@ export const createPeople = ({
     return meet(tx, { kind, account, name });
   };
 
-  /** Roles of a person who speaks from this account: granted in the database or by configuration. */
+  /** Roles of a person who speaks from this account: those read by `roles`, and those of the account. */
   const rolesOf = (granted: readonly string[], kind: string, account: string): Role[] => [
     ...new Set([...(granted as Role[]), ...configuredRoles(kind, account)]),
   ];
@@ -70,6 +86,7 @@ export const createPeople = ({
       .where('kind', 'in', ['email', 'phone'])
       .orderBy(sql`verified_at is null`)
       .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .execute();
     const first = (kind: string) => {
       const row = rows.find((one) => one.kind === kind);
@@ -126,11 +143,17 @@ export const createPeople = ({
     return added.numInsertedOrUpdatedRows === 1n ? ok(undefined) : refuse('taken');
   };
 
-  return { meet, rolesOf, contactCard, rename, speak, setContact };
+  return { meet, roles, rolesOf, rolesNow, contactCard, rename, speak, setContact };
 };
 
 /** A person row with roles as text, as a store of another module reads it in its own join. */
 export const personOf = (
-  row: { id: string; name: string; locale: string | null },
+  row: { id: string; name: string; locale: string | null; customer: boolean },
   roles: readonly Role[],
-): Person => ({ id: row.id, name: row.name, locale: row.locale as Locale | null, roles });
+): Person => ({
+  id: row.id,
+  name: row.name,
+  locale: row.locale as Locale | null,
+  roles,
+  customer: row.customer,
+});

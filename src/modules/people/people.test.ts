@@ -203,6 +203,7 @@ describe('a person', () => {
       .executeTakeFirstOrThrow();
     expect(personOf(row, ['manager'])).toEqual({
       id,
+      customer: false,
       name: 'Анна Каренина',
       locale: 'en',
       roles: ['manager'],

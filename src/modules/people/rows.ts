@@ -35,7 +35,7 @@ export const readPeople = async (
     left join accounts a on a.person_id = p.id
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'value', value,
-               'verified', verified_at is not null) order by kind, created_at), '[]') as identities
+               'verified', verified_at is not null) order by kind, created_at, id), '[]') as identities
       from identities where person_id = p.id
     ) i
     cross join lateral (

@@ -9,6 +9,8 @@ export interface Person {
   /** The language they chose; null: as the channel tells. */
   readonly locale: Locale | null;
   readonly roles: readonly Role[];
+  /** They belong to an organization that orders. */
+  readonly customer: boolean;
 }
 
 /** Contact data of a person; `verified`: the channel or a confirmation proved it. */
@@ -33,7 +35,7 @@ export interface ConfiguredRoles {
 }
 
 /** A person as the register lists them. */
-export interface ListedPerson extends Person {
+export interface ListedPerson extends Omit<Person, 'customer'> {
   /** Granted in the panel or given by the configuration. */
   readonly roles: readonly Role[];
   /** Whether the office does not hear them now. */

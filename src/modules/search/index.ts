@@ -27,3 +27,7 @@ export { createReplica } from './replica/replica.ts';
 export { createGoneSweep } from './replica/sweep.ts';
 export { createIndexer } from './stored/indexer.ts';
 export { type ReindexProgress, reindex } from './stored/reindex.ts';
+export { holdsLetters, holdsNumbers } from './text/holds.ts';
+export { toRussianLayout } from './text/keyboard.ts';
+export { phoneticKey } from './text/phonetic-key.ts';
+export { phraseKeyOf } from './text/phrase-key.ts';

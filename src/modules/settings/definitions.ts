@@ -7,7 +7,7 @@ const UNSAID = { ru: '', en: '' };
 
 interface Definition {
   /** Settings of one group are shown together. */
-  readonly group: 'words' | 'hours' | 'operators' | 'data';
+  readonly group: 'words' | 'hours' | 'operators' | 'orders' | 'data';
   readonly schema: z.ZodType;
   /** Counts until somebody says otherwise; fits the schema. */
   readonly default: unknown;
@@ -55,6 +55,17 @@ export const SETTINGS = {
       max_queue: null,
       queue_full: { ru: texts.ru.queueFull, en: texts.en.queueFull },
     },
+  },
+  /** What customers may order, and what is kept back for them. */
+  orders: {
+    group: 'orders',
+    schema: z.strictObject({
+      /** More than there is may be ordered; customers are told so. */
+      beyond_stock: z.boolean(),
+      /** Goods are kept back for an order so many hours after it was placed; 0: not at all. */
+      reserve_hours: z.int().min(0).max(2_160),
+    }),
+    default: { beyond_stock: true, reserve_hours: 0 },
   },
   /** How long data is kept. The audit is never removed. */
   retention: {

@@ -10,7 +10,9 @@ const Params = z.strictObject({ key: words(100) });
 
 const Item = z.object({
   key: z.string(),
-  group: z.enum(['words', 'hours', 'operators', 'data']).describe('Settings of one group belong together'),
+  group: z
+    .enum(['words', 'hours', 'operators', 'orders', 'data'])
+    .describe('Settings of one group belong together'),
   value: z.json().describe('What counts now'),
   default: z.json(),
   changed_at: z.iso.datetime().nullable().describe('UTC; null: the default counts'),

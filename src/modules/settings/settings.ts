@@ -52,9 +52,12 @@ export const createSettings = ({
   };
   notifications.on(SETTINGS_CHANNEL, { heard: forget, missed: forget });
 
-  /** What counts now; from memory unless something has changed. */
-  const get = async <Key extends SettingKey>(key: Key): Promise<SettingValue<Key>> => {
-    known ??= read();
+  /**
+   * What counts now; from memory unless something has changed. Within a transaction it is read `from` that: transactions
+   * that wait for a further connection could hold all of them.
+   */
+  const get = async <Key extends SettingKey>(key: Key, from: Database = db): Promise<SettingValue<Key>> => {
+    known ??= read(from);
     const reading = known;
     try {
       return (await reading)[key];
@@ -64,8 +67,8 @@ export const createSettings = ({
     }
   };
 
-  const read = async (): Promise<Values> => {
-    const rows = await db.selectFrom('settings').select(['key', 'value']).execute();
+  const read = async (from: Database): Promise<Values> => {
+    const rows = await from.selectFrom('settings').select(['key', 'value']).execute();
     const stored = new Map(rows.map(({ key, value }) => [key, value]));
     return Object.fromEntries(SETTING_KEYS.map((key) => [key, readValue(key, stored.get(key))])) as Values;
   };

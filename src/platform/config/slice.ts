@@ -90,6 +90,8 @@ const numeric = (
     .optional()
     .transform((value) => value ?? fallback);
 
+const HOST = /^(?:[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
 /** Schemas for values that arrive as strings. */
 export const setting = {
   text: () => z.string().optional(),
@@ -114,6 +116,24 @@ export const setting = {
       .transform((value) => value.replace(/\/+$/, ''))
       .optional()
       .transform((value) => value ?? fallback),
+  /** Hosts as host or host:port, separated by commas, in lower case. */
+  hosts: () =>
+    z
+      .string()
+      .optional()
+      .transform((value, context) => {
+        const hosts = (value ?? '')
+          .split(',')
+          .map((host) => host.trim().toLowerCase())
+          .filter((host) => host !== '');
+        for (const host of hosts)
+          if (!HOST.test(host))
+            context.addIssue({
+              code: 'custom',
+              message: `must hold hosts separated by commas, without http:// and paths; "${host}" is not one`,
+            });
+        return hosts;
+      }),
   /** A list separated by commas; spaces around entries and empty entries are allowed. */
   ids: (what: string, { positive = false }: { positive?: boolean } = {}) =>
     z

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silent, testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { isOutage } from './outage.ts';
 
@@ -58,7 +59,7 @@ describe('openDatabase', () => {
 
   it('breaks a connection from which nothing comes, and goes on with another', async () => {
     const { connection } = database;
-    const impatient = openDatabase({ connection, log: silent, poolSize: 1, silenceMs: 500 });
+    const impatient = openDatabase({ connection, log: silent, poolSize: 1, silenceMs: 2_000 });
     const { rows } = await impatient.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
     const removed = new Promise((resolve) => impatient.pool.once('remove', resolve));
     const transaction = impatient.db.transaction().execute((tx) => sql`select pg_sleep(60)`.execute(tx));
@@ -89,7 +90,7 @@ describe('openDatabase', () => {
           rows[0]?.pid,
         ]);
         expect(found.rowCount).toBe(0);
-      });
+      }, PATIENCE);
       await sql`select 1`.execute(tx);
     });
     await expect(transaction).rejects.toThrow(/terminat|not queryable/);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silent, testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import type { OpenDatabase } from './database.ts';
 import { listen } from './listen.ts';
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
     log: silent,
     signal: stop.signal,
   });
-  await vi.waitFor(() => expect(connects).toBe(1));
+  await vi.waitFor(() => expect(connects).toBe(1), PATIENCE);
 });
 
 afterEach(async () => {
@@ -45,7 +46,7 @@ it('hears every channel it was told', async () => {
   await notify('work', 'one');
   await notify('other', 'nobody listens');
   await notify('Odd "name"', '');
-  await vi.waitFor(() => expect(heard).toEqual(['work: one', 'Odd "name": ']));
+  await vi.waitFor(() => expect(heard).toEqual(['work: one', 'Odd "name": ']), PATIENCE);
 });
 
 it('listens again after every lost connection, and says so each time', async () => {
@@ -53,12 +54,12 @@ it('listens again after every lost connection, and says so each time', async () 
     await breakConnection();
     await vi.waitFor(() => expect(connects).toBe(round), { timeout: 10_000 });
     await notify('work', `round ${round}`);
-    await vi.waitFor(() => expect(heard).toContain(`work: round ${round}`));
+    await vi.waitFor(() => expect(heard).toContain(`work: round ${round}`), PATIENCE);
   }
 });
 
 it('ends with its signal, connection included', async () => {
   stop.abort();
   await listening;
-  await vi.waitFor(async () => expect((await breakConnection()).rowCount).toBe(0));
+  await vi.waitFor(async () => expect((await breakConnection()).rowCount).toBe(0), PATIENCE);
 });

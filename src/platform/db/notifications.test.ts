@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silent, testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 
@@ -31,7 +32,7 @@ const startProcess = async (...channels: string[]) => {
       },
     });
   running.push(notifications.run(stop.signal));
-  await vi.waitFor(() => expect(seen.missed).toBe(channels.length));
+  await vi.waitFor(() => expect(seen.missed).toBe(channels.length), PATIENCE);
   return { ...notifications, seen };
 };
 
@@ -46,20 +47,20 @@ it('every process hears its channels, its own words included; who sends need not
   await vi.waitFor(() => {
     expect(one.seen.heard).toEqual(['due a', 'changes b', 'due d']);
     expect(two.seen.heard).toEqual(['due a', 'due d']);
-  });
+  }, PATIENCE);
 });
 
 it('several listeners of a channel all hear, and all learn that they may have missed something', async () => {
   const one = await startProcess('due', 'due');
   await one.send('due', 'a');
-  await vi.waitFor(() => expect(one.seen.heard).toEqual(['due a', 'due a']));
+  await vi.waitFor(() => expect(one.seen.heard).toEqual(['due a', 'due a']), PATIENCE);
 });
 
 it('words sent together keep their order and whatever they hold', async () => {
   const one = await startProcess('due');
   const words = ['', "it's", '{"a": 1}', 'слово', ...Array.from({ length: 300 }, (_, index) => `${index}`)];
   await Promise.all(words.map((word) => one.send('due', word)));
-  await vi.waitFor(() => expect(one.seen.heard).toEqual(words.map((word) => `due ${word}`)));
+  await vi.waitFor(() => expect(one.seen.heard).toEqual(words.map((word) => `due ${word}`)), PATIENCE);
 });
 
 it('after a lost connection it listens again, and says that something may be missed', async () => {
@@ -69,7 +70,7 @@ it('after a lost connection it listens again, and says that something may be mis
   );
   await vi.waitFor(() => expect(one.seen.missed).toBe(2), { timeout: 10_000 });
   await one.send('due', 'again');
-  await vi.waitFor(() => expect(one.seen.heard).toEqual(['due again']));
+  await vi.waitFor(() => expect(one.seen.heard).toEqual(['due again']), PATIENCE);
 });
 
 it('a word that cannot be sent is no error: it is only a slower look', async () => {

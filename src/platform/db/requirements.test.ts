@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, silent, testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { assertRequirements, checkRequirements } from './requirements.ts';
 
@@ -49,7 +50,7 @@ it('waits for another replica that is creating the extensions, and takes them as
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
     );
     expect(waiting.rowCount).toBe(1);
-  });
+  }, PATIENCE);
   await other.query('commit');
   other.release();
   expect(await check).toEqual([]);

@@ -33,10 +33,27 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessRequests {
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  /**
+   * null: the office has to find out which one is meant
+   */
+  organization_id: string | null;
+  person_id: string;
+  state: Generated<string>;
+  /**
+   * the organization as the person named it
+   */
+  words: string;
+}
+
 export interface Accounts {
   created_at: Generated<Timestamp>;
   /**
-   * in lower case
+   * in lower case; the phone in E.164 of those who registered as customers
    */
   login: string;
   /**
@@ -44,7 +61,10 @@ export interface Accounts {
    */
   must_change: Generated<boolean>;
   password_changed_at: Generated<Timestamp>;
-  password_hash: string;
+  /**
+   * null: no password was chosen yet, none is right
+   */
+  password_hash: string | null;
   person_id: string;
   recovery_hashes: Generated<ArrayType<Buffer>>;
   totp_confirmed_at: Timestamp | null;
@@ -56,6 +76,20 @@ export interface Accounts {
    * the last time step whose code was used: no code works twice
    */
   totp_step: Generated<number>;
+}
+
+export interface AssistantCalls {
+  at: Generated<Timestamp>;
+  error: string | null;
+  id: Generated<number>;
+  latency_ms: number;
+  lines: Generated<number>;
+  model: string;
+  outcome: string;
+  place: Generated<string>;
+  provider: string;
+  tokens_in: number | null;
+  tokens_out: number | null;
 }
 
 export interface AuditEntries {
@@ -78,6 +112,12 @@ export interface AuditEntries {
   subject_id: string | null;
   subject_kind: string | null;
   trace_id: string | null;
+}
+
+export interface CacheEntries {
+  expires_at: Timestamp;
+  key: string;
+  value: Buffer;
 }
 
 export interface CannedAnswers {
@@ -185,6 +225,17 @@ export interface Conversations {
    * the oldest message that nobody answered yet
    */
   waiting_since: Timestamp | null;
+}
+
+export interface DeliveryAddresses {
+  address: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  organization_id: string;
+  /**
+   * the latest one is offered first
+   */
+  used_at: Generated<Timestamp>;
 }
 
 export interface ExchangeState {
@@ -411,6 +462,167 @@ export interface Notes {
   text: string;
 }
 
+export interface OrderAliases {
+  by_office: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  id: Generated<number>;
+  /**
+   * null: everybody means it so
+   */
+  organization_id: string | null;
+  /**
+   * normalised as the search does it
+   */
+  phrase: string;
+  product_id: number;
+  /**
+   * the words of the last lesson as they were said, for people to read
+   */
+  said: string;
+  taught_by: string | null;
+  times: Generated<number>;
+}
+
+export interface OrderChanges {
+  at: Generated<Timestamp>;
+  by_channel: string;
+  by_id: string | null;
+  from_status: string;
+  id: Generated<number>;
+  order_id: string;
+  reason: Generated<string>;
+  /**
+   * the customer is told then, unless it is undone before; null: nobody is to be told
+   */
+  tell_at: Timestamp | null;
+  to_status: string;
+  told_at: Timestamp | null;
+  undone_at: Timestamp | null;
+}
+
+export interface OrderLines {
+  /**
+   * products it may be, best first, while doubtful
+   */
+  choices: Generated<number[]>;
+  doubt: string | null;
+  id: Generated<number>;
+  note: Generated<string>;
+  order_id: string;
+  position: number;
+  /**
+   * for one unit as the customer saw it last; null: on request
+   */
+  price: Numeric | null;
+  /**
+   * null: not known which one is meant (doubt), or it is not in the catalogue any more
+   */
+  product_id: number | null;
+  qty: Numeric;
+  /**
+   * the customer named no amount
+   */
+  qty_assumed: Generated<boolean>;
+  /**
+   * the words it came from, where it came from words
+   */
+  said: string | null;
+  sku: string | null;
+  /**
+   * of the product as it was then, or the customer's own words while in doubt
+   */
+  title: string;
+  unit: string | null;
+}
+
+export interface Orders {
+  /**
+   * where to; null: the customer comes
+   */
+  address: string | null;
+  changed_at: Generated<Timestamp>;
+  channel: Generated<string>;
+  comment: Generated<string>;
+  /**
+   * where it was placed
+   */
+  conversation_id: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * wished day; null: as soon as possible
+   */
+  delivery_on: string | null;
+  /**
+   * its id in 1C, once 1C told it
+   */
+  external_id: string | null;
+  id: string;
+  /**
+   * what people call it by; given when it is placed
+   */
+  number: number | null;
+  organization_id: string | null;
+  person_id: string;
+  price_type_id: number | null;
+  /**
+   * its goods are kept back until then; null: they are not
+   */
+  reserved_until: Timestamp | null;
+  status: Generated<string>;
+  submitted_at: Timestamp | null;
+  /**
+   * of the lines whose price is known
+   */
+  total: Generated<Numeric>;
+  /**
+   * raised by every change; a confirmation names the one that was seen
+   */
+  version: Generated<number>;
+}
+
+export interface OrganizationInvitations {
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  invited_by: string;
+  organization_id: string;
+  used_at: Timestamp | null;
+  used_by: string | null;
+}
+
+export interface OrganizationMembers {
+  /**
+   * a member of several acts for the one chosen last
+   */
+  chosen_at: Generated<Timestamp>;
+  joined_at: Generated<Timestamp>;
+  organization_id: string;
+  person_id: string;
+  role: string;
+}
+
+export interface Organizations {
+  /**
+   * set: its members see everything and order nothing
+   */
+  blocked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  name: string;
+  /**
+   * what the office remembers about it; never shown to its members
+   */
+  note: Generated<string>;
+  /**
+   * whose prices it sees; null: the usual ones
+   */
+  price_type_id: number | null;
+  /**
+   * when goods can be brought, in its own words; 24/7: always
+   */
+  work_hours: Generated<string>;
+}
+
 export interface PasswordLinks {
   expires_at: Timestamp;
   person_id: string;
@@ -428,6 +640,10 @@ export interface People {
    */
   blocked_until: Timestamp | null;
   created_at: Generated<Timestamp>;
+  /**
+   * belongs to an organization; kept by a trigger of organization_members
+   */
+  customer: Generated<boolean>;
   /**
    * the personal data of this person was removed at their wish
    */
@@ -503,6 +719,14 @@ export interface Products {
    */
   hidden_by_office: Generated<boolean>;
   id: Generated<number>;
+  /**
+   * the least that is sold; null: no such bound. The office keeps it, imports leave it alone
+   */
+  order_min: Numeric | null;
+  /**
+   * sold in multiples of it; null: no such bound. Kept likewise
+   */
+  order_multiple: Numeric | null;
   pack_qty: Numeric | null;
   /**
    * of the usual price type; null: not known; 0: on request
@@ -534,6 +758,55 @@ export interface ProductStock {
   product_id: number;
   qty: Numeric;
   warehouse_id: number;
+}
+
+export interface QuestionMessages {
+  at: Generated<Timestamp>;
+  author_id: string | null;
+  /**
+   * as it was then
+   */
+  author_name: string;
+  by_office: boolean;
+  /**
+   * id, name, mime and size of attachments in the file storage
+   */
+  files: Generated<Json>;
+  id: Generated<number>;
+  /**
+   * the id of the request that posted it: posted again it is the same message
+   */
+  posted_as: string | null;
+  question_id: string;
+  text: string;
+}
+
+export interface QuestionReads {
+  message_id: number;
+  person_id: string;
+  question_id: string;
+}
+
+export interface Questions {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  last_at: Generated<Timestamp>;
+  last_message_id: number | null;
+  messages: Generated<number>;
+  order_id: string | null;
+  /**
+   * null: of somebody who is not registered
+   */
+  organization_id: string | null;
+  person_id: string;
+  product_id: number | null;
+  title: string;
+  /**
+   * since when the customer waits for an answer; null: answered
+   */
+  waiting_since: Timestamp | null;
 }
 
 export interface RateLimits {
@@ -631,6 +904,22 @@ export interface SearchWords {
   term: number;
 }
 
+export interface ServiceKeys {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp | null;
+  /**
+   * the first signs of the key, to tell keys apart
+   */
+  hint: string;
+  id: string;
+  key_hash: Buffer;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  used_at: Timestamp | null;
+}
+
 export interface Sessions {
   address: string;
   agent: string;
@@ -679,13 +968,56 @@ export interface Warehouses {
   name: string;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  delivered_at: Timestamp | null;
+  endpoint_id: string;
+  error: string | null;
+  event_id: string;
+  /**
+   * given up; may be sent again by hand
+   */
+  failed_at: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * null: nothing is to be tried any more
+   */
+  next_attempt_at: Generated<Timestamp | null>;
+  status: number | null;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  events: string[];
+  id: string;
+  name: string;
+  paused_at: Timestamp | null;
+  /**
+   * sealed with SECRET_KEY; signs what is sent
+   */
+  secret: Buffer;
+  url: string;
+}
+
+export interface WebhookEvents {
+  at: Generated<Timestamp>;
+  id: string;
+  payload: Json;
+  type: string;
+}
+
 export interface DB {
+  access_requests: AccessRequests;
   accounts: Accounts;
+  assistant_calls: AssistantCalls;
   audit_entries: AuditEntries;
+  cache_entries: CacheEntries;
   canned_answers: CannedAnswers;
   categories: Categories;
   chat_sessions: ChatSessions;
   conversations: Conversations;
+  delivery_addresses: DeliveryAddresses;
   exchange_state: ExchangeState;
   files: Files;
   identities: Identities;
@@ -698,6 +1030,13 @@ export interface DB {
   login_attempts: LoginAttempts;
   messages: Messages;
   notes: Notes;
+  order_aliases: OrderAliases;
+  order_changes: OrderChanges;
+  order_lines: OrderLines;
+  orders: Orders;
+  organization_invitations: OrganizationInvitations;
+  organization_members: OrganizationMembers;
+  organizations: Organizations;
   password_links: PasswordLinks;
   people: People;
   price_changes: PriceChanges;
@@ -706,6 +1045,9 @@ export interface DB {
   product_prices: ProductPrices;
   product_stock: ProductStock;
   products: Products;
+  question_messages: QuestionMessages;
+  question_reads: QuestionReads;
+  questions: Questions;
   rate_limits: RateLimits;
   search_documents: SearchDocuments;
   search_gone: SearchGone;
@@ -713,8 +1055,12 @@ export interface DB {
   search_synonyms: SearchSynonyms;
   search_terms: SearchTerms;
   search_words: SearchWords;
+  service_keys: ServiceKeys;
   sessions: Sessions;
   settings: Settings;
   turns: Turns;
   warehouses: Warehouses;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_events: WebhookEvents;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { openEventStream } from './sse.ts';
 import { exchange, serve } from './testing.ts';
 
@@ -35,7 +36,7 @@ describe('drain', () => {
     await vi.waitFor(async () => {
       const socket = connect(port, '127.0.0.1');
       await expect(once(socket, 'connect')).rejects.toThrow(/ECONNREFUSED/);
-    });
+    }, PATIENCE);
     release();
     const answer = await running;
     expect([answer.status, await answer.text()]).toEqual([200, 'finished']);
@@ -49,7 +50,7 @@ describe('drain', () => {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');
     socket.write('GET /ready HTTP/1.1\r\n');
     const [server] = await accepted;
-    await vi.waitFor(() => expect(server.bytesRead).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(server.bytesRead).toBeGreaterThan(0), PATIENCE);
     const drained = http.drain();
     socket.write('Host: x\r\n\r\n');
     const [answer] = (await once(socket, 'data')) as [string];

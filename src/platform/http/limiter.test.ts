@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#kernel/errors.ts';
 import { testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { addressKey, createLimiter } from './limiter.ts';
 import { type Served, serve } from './testing.ts';
 
@@ -69,7 +70,7 @@ describe('a background limit', () => {
   it('admits at once, counts every request in few writes, and refuses when the count is known', async () => {
     const limiter = createLimiter(database);
     for (let count = 0; count < 500; count += 1) expect(limiter.note('usual', 'a', minute(100))).toBe(0);
-    await vi.waitFor(() => expect(limiter.note('usual', 'a', minute(100))).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(limiter.note('usual', 'a', minute(100))).toBeGreaterThan(0), PATIENCE);
     const { rows } = await database.pool.query(`select points from rate_limits where key = 'usual:a'`);
     expect(rows[0]?.points).toBeGreaterThanOrEqual(500);
   });
@@ -78,8 +79,8 @@ describe('a background limit', () => {
     const [one, two] = [createLimiter(database), createLimiter(database)];
     for (let count = 0; count < 60; count += 1) one.note('both', 'a', minute(100));
     for (let count = 0; count < 60; count += 1) two.note('both', 'a', minute(100));
-    await vi.waitFor(() => expect(one.note('both', 'a', minute(100))).toBeGreaterThan(0));
-    await vi.waitFor(() => expect(two.note('both', 'a', minute(100))).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(one.note('both', 'a', minute(100))).toBeGreaterThan(0), PATIENCE);
+    await vi.waitFor(() => expect(two.note('both', 'a', minute(100))).toBeGreaterThan(0), PATIENCE);
   });
 });
 
@@ -91,7 +92,7 @@ describe('without a database', () => {
     expect(await limiter.take('login', 'a', minute(2))).toBe(0);
     expect(await limiter.take('login', 'a', minute(2))).toBeGreaterThan(0);
     for (let count = 0; count < 9; count += 1) limiter.note('usual', 'b', minute(5));
-    await vi.waitFor(() => expect(limiter.note('usual', 'b', minute(5))).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(limiter.note('usual', 'b', minute(5))).toBeGreaterThan(0), PATIENCE);
     await pool.end();
   });
 
@@ -156,7 +157,10 @@ describe('a route', () => {
   it('without a limit of its own shares the usual one, per subject', async () => {
     served = await routes({ points: 5 });
     const refusedAs = (authorization: string) =>
-      vi.waitFor(async () => expect((await ask('/usual', 'GET', { authorization })).status).toBe(429));
+      vi.waitFor(
+        async () => expect((await ask('/usual', 'GET', { authorization })).status).toBe(429),
+        PATIENCE,
+      );
     for (let count = 0; count < 5; count += 1) await ask('/usual', 'GET', { authorization: 'anna' });
     await refusedAs('anna');
     expect((await ask('/usual', 'GET', { authorization: 'boris' })).status).toBe(200);
@@ -207,7 +211,7 @@ describe('a route', () => {
     };
     for (let visitor = 0; visitor < 20; visitor += 1) expect(await say(visitor)).toBe(200);
     let next = 20;
-    await vi.waitFor(async () => expect(await say(next++)).toBe(429));
+    await vi.waitFor(async () => expect(await say(next++)).toBe(429), PATIENCE);
     expect(await say(next, '198.51.100.8')).toBe(200);
   });
 

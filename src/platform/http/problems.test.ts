@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { APP_ERRORS, AppError, type AppErrorCode, OuterError } from '#kernel/errors.ts';
+import { PATIENCE } from '#test/patience.ts';
 import type { Http } from './http.ts';
 import { exchange, type Served, serve } from './testing.ts';
 
@@ -195,7 +196,7 @@ describe('anything else', () => {
       status: 500,
       trace_id: answer.headers.get('x-trace-id'),
     });
-    await vi.waitFor(() => expect(lines().some(({ msg }) => msg === 'request')).toBe(true));
+    await vi.waitFor(() => expect(lines().some(({ msg }) => msg === 'request')).toBe(true), PATIENCE);
     const errors = lines().filter(({ level }) => level === 'error');
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ trace_id: answer.headers.get('x-trace-id'), component: 'http' });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { type EventStream, openEventStream } from './sse.ts';
 import { type Served, serve } from './testing.ts';
 
@@ -19,7 +20,7 @@ const started = async () => {
       streams.push(openEventStream(request, reply));
     });
   });
-  const last = () => vi.waitFor(() => streams.at(-1) ?? Promise.reject(new Error('no stream yet')));
+  const last = () => vi.waitFor(() => streams.at(-1) ?? Promise.reject(new Error('no stream yet')), PATIENCE);
   return { ...served, last };
 };
 
@@ -44,10 +45,10 @@ describe('an event stream', () => {
     const { events, comments, ended } = listen(answer);
     const stream = await last();
     stream.send({ id: '1', event: 'message', data: { text: 'две\nстроки\r\n\u2028' } });
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await vi.waitFor(() => expect(events).toHaveLength(1), PATIENCE);
     stream.comment('noise\nevent: forged');
     stream.send({ event: 'typing', data: true });
-    await vi.waitFor(() => expect(events).toHaveLength(2));
+    await vi.waitFor(() => expect(events).toHaveLength(2), PATIENCE);
     stream.close();
     await ended;
     expect(events).toEqual([
@@ -78,8 +79,9 @@ describe('an event stream', () => {
     if (!stream.closed.aborted) await once(stream.closed, 'abort');
     stream.send({ event: 'late', data: 1 });
     expect(http.lifecycle.streams.size).toBe(0);
-    await vi.waitFor(() =>
-      expect(lines().find(({ msg }) => msg === 'stream')).toMatchObject({ status: 200 }),
+    await vi.waitFor(
+      () => expect(lines().find(({ msg }) => msg === 'stream')).toMatchObject({ status: 200 }),
+      PATIENCE,
     );
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { currentTraceId } from '#platform/log/trace.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { type Served, serve } from './testing.ts';
 
 let served: Served | undefined;
@@ -30,7 +31,7 @@ const started = async () => {
       const found = lines().filter((line) => line.msg === msg);
       expect(found.length).toBeGreaterThan(0);
       return found;
-    });
+    }, PATIENCE);
   return { ...served, logged };
 };
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { createLogFile } from './log-file.ts';
 
 let folder = '';
@@ -95,7 +96,7 @@ describe('trouble', () => {
         report,
       });
       file.write('one\n');
-      await vi.waitFor(() => expect(reports).toHaveLength(1));
+      await vi.waitFor(() => expect(reports).toHaveLength(1), PATIENCE);
       for (let count = 0; count < 50; count += 1) file.write('more\n');
       await file.close();
       expect(reports).toEqual(['the log file cannot be written, retrying']);
@@ -106,10 +107,10 @@ describe('trouble', () => {
     mkdirSync(path);
     const file = createLogFile({ path, maxBytes: 1_000, backups: 3, retryMs: 5, report });
     file.write('one\n');
-    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    await vi.waitFor(() => expect(reports).toHaveLength(1), PATIENCE);
     file.write('two\n');
     rmSync(path, { recursive: true });
-    await vi.waitFor(() => expect(reports).toHaveLength(2));
+    await vi.waitFor(() => expect(reports).toHaveLength(2), PATIENCE);
     await file.close();
     expect(reports[1]).toBe('the log file is written again');
     expect(read('main.log')).toBe('one\ntwo\n');
@@ -126,9 +127,9 @@ describe('trouble', () => {
       report: (_, fields) => lost.push(fields.lost),
     });
     for (let count = 0; count < 1_500; count += 1) file.write(`${'x'.repeat(999)}\n`);
-    await vi.waitFor(() => expect(lost).toHaveLength(1));
+    await vi.waitFor(() => expect(lost).toHaveLength(1), PATIENCE);
     rmSync(path, { recursive: true });
-    await vi.waitFor(() => expect(lost).toHaveLength(2));
+    await vi.waitFor(() => expect(lost).toHaveLength(2), PATIENCE);
     await file.close();
     expect(lost[1]).toBe(500);
     expect(statSync(path).size).toBe(1_000_000);
@@ -138,7 +139,7 @@ describe('trouble', () => {
     path = join(folder, 'logs', 'main.log');
     const file = createLogFile({ path, maxBytes: 1_000, backups: 3, report });
     file.write('one\n');
-    await vi.waitFor(() => expect(existsSync(path) && statSync(path).size).toBe(4));
+    await vi.waitFor(() => expect(existsSync(path) && statSync(path).size).toBe(4), PATIENCE);
     rmSync(join(folder, 'logs'), { recursive: true });
     file.write('two\n');
     await file.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { createLog, type LogOptions } from './log.ts';
 import { withTrace } from './trace.ts';
 
@@ -252,7 +253,10 @@ describe('outputs', () => {
       mkdir(path).then(() => writeFile(join(path, 'main.log'), '')),
     );
     log.info('first');
-    await vi.waitFor(() => expect(lines().some((line) => line.includes('cannot be written'))).toBe(true));
+    await vi.waitFor(
+      () => expect(lines().some((line) => line.includes('cannot be written'))).toBe(true),
+      PATIENCE,
+    );
     log.info('second');
     await close();
     expect(lines().filter((line) => line.includes('cannot be written'))).toHaveLength(1);

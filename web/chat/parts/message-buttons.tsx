@@ -21,15 +21,15 @@ export const MessageButtons = ({
   }, []);
   return (
     <div className="buttons" ref={box}>
-      {rows.map((row) => (
-        <div className="button-row" key={row[0]?.button ?? -1}>
-          {row.map(({ label, button }) => {
+      {placed(rows).map(({ line, row }) => (
+        <div className="button-row" key={line}>
+          {row.map(({ place, label, button }) => {
             const busy = pressed?.messageId === messageId && pressed.button === button;
             return (
               <button
                 type="button"
                 className="choice"
-                key={button}
+                key={place}
                 aria-busy={busy}
                 aria-disabled={pressed !== null}
                 onClick={() => conversation.press(messageId, button)}
@@ -43,3 +43,7 @@ export const MessageButtons = ({
     </div>
   );
 };
+
+/** Buttons keep their places while a message is rewritten, whatever their numbers: so does the focus on them. */
+const placed = (rows: readonly (readonly ChatButton[])[]) =>
+  rows.map((row, line) => ({ line, row: row.map((button, place) => ({ place, ...button })) }));

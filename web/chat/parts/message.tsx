@@ -36,8 +36,12 @@ export const Message = ({ entry, author, last, fresh }: MessageProps) => {
       {message?.photo && <Photo key={message.photo.url} photo={message.photo} />}
       {text !== '' && <MessageText text={text} />}
       {message?.buttons && (
-        // Other buttons in their place are made anew: whoever had the focus on one finds it on the message.
-        <MessageButtons key={message.buttons.flat().length} messageId={message.id} rows={message.buttons} />
+        // Buttons in another shape are made anew: whoever had the focus on one finds it on the message.
+        <MessageButtons
+          key={message.buttons.map((row) => row.length).join()}
+          messageId={message.id}
+          rows={message.buttons}
+        />
       )}
       {(last || unsent || message?.edited) && (
         <p className="meta">

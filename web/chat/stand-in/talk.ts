@@ -48,6 +48,7 @@ export const createTalk = (first: Locale): Talk => {
       command,
       description: texts()[command],
     })),
+    since: 0,
   });
   const tell = (event: TalkEvent): void => {
     for (const listener of listeners) listener(event);

@@ -1,15 +1,20 @@
 import {
+  IconBuildingStore,
   IconFileImport,
   IconLayoutDashboard,
   IconListCheck,
   IconMailExclamation,
+  IconMessageQuestion,
   IconMessages,
   IconPackages,
   IconPlugConnected,
   IconSearch,
   IconSend,
   IconSettings,
+  IconShoppingCart,
+  IconTextRecognition,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { page } from './page.ts';
 
@@ -35,13 +40,13 @@ export const pages = [
   page('/', {
     name: 'dashboard',
     may: 'office.read',
-    nav: { desk: 'office', icon: IconLayoutDashboard, letter: 'd' },
+    nav: { desk: 'office', icon: IconLayoutDashboard, letter: 'd', thumb: true },
     load: () => import('./dashboard/index.tsx'),
   }),
   page('/conversations/{-$id}', {
     name: 'conversations',
     may: 'conversations.read',
-    nav: { desk: 'office', icon: IconMessages, letter: 'c' },
+    nav: { desk: 'office', icon: IconMessages, letter: 'c', thumb: true },
     fills: true,
     load: () => import('./conversations/index.tsx'),
     feed: () => import('./conversations/feed.tsx'),
@@ -57,6 +62,40 @@ export const pages = [
     may: 'people.read',
     within: 'people',
     load: () => import('./people/person.tsx'),
+  }),
+  page('/questions/{-$id}', {
+    name: 'questions',
+    may: 'questions.read',
+    nav: { desk: 'shop', icon: IconMessageQuestion, letter: 'q' },
+    fills: true,
+    load: () => import('./questions/index.tsx'),
+    feed: () => import('./questions/feed.tsx'),
+  }),
+  page('/customers', {
+    name: 'customers',
+    may: 'customers.read',
+    nav: { desk: 'shop', icon: IconBuildingStore, letter: 'u' },
+    load: () => import('./customers/index.tsx'),
+    feed: () => import('./customers/feed.tsx'),
+  }),
+  page('/customers/$id', {
+    name: 'organization',
+    may: 'customers.read',
+    within: 'customers',
+    load: () => import('./customers/organization.tsx'),
+  }),
+  page('/orders', {
+    name: 'orders',
+    may: 'orders.read',
+    nav: { desk: 'shop', icon: IconShoppingCart, letter: 'o', thumb: true },
+    load: () => import('./orders/index.tsx'),
+    feed: () => import('./orders/feed.tsx'),
+  }),
+  page('/orders/$id', {
+    name: 'order',
+    may: 'orders.read',
+    within: 'orders',
+    load: () => import('./orders/order.tsx'),
   }),
   page('/catalog', {
     name: 'catalogue',
@@ -76,6 +115,12 @@ export const pages = [
     nav: { desk: 'shop', icon: IconSearch, letter: 'f' },
     load: () => import('./search/index.tsx'),
     feed: () => import('./search/feed.tsx'),
+  }),
+  page('/assistant', {
+    name: 'assistant',
+    may: 'assistant.read',
+    nav: { desk: 'shop', icon: IconTextRecognition, letter: 'r' },
+    load: () => import('./assistant/index.tsx'),
   }),
   page('/imports', {
     name: 'imports',
@@ -113,6 +158,12 @@ export const pages = [
     may: 'inboxes.read',
     nav: { desk: 'system', icon: IconPlugConnected, letter: 'i' },
     load: () => import('./inboxes/index.tsx'),
+  }),
+  page('/integrations', {
+    name: 'integrations',
+    may: 'serviceKeys.manage',
+    nav: { desk: 'system', icon: IconWebhook, letter: 'w' },
+    load: () => import('./integrations/index.tsx'),
   }),
   page('/audit', {
     name: 'audit',

@@ -21,6 +21,8 @@ export interface PageOptions {
     readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
     /** With `g` before it, the shortcut that leads here: one Latin letter. */
     readonly letter: string;
+    /** On a phone it stays under the thumb; the others are a tap further. */
+    readonly thumb?: true;
   };
   /** The page whose place in the navigation is marked while this one is open. */
   readonly within?: PageName;

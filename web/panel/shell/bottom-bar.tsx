@@ -1,20 +1,19 @@
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../locale/locale.tsx';
-import { DESKS } from '../pages/options.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { NavLink } from './nav-link.tsx';
+import { useCount } from './counters.ts';
+import { NavCount, NavLink } from './nav-link.tsx';
 import { useNavPages } from './pages.ts';
 import { DeskGroups } from './rail.tsx';
 import { shellTexts } from './texts.ts';
 
-const MOST = 4;
-
-/** The navigation under the thumb: the first desk, where most work is, and all pages in a sheet from below. */
+/** The navigation under the thumb: the pages where most work is, and all of them in a sheet from below. */
 export const BottomBar = () => {
   const texts = useTexts(shellTexts);
   const pages = useNavPages();
-  const shown = pages.filter(({ nav }) => nav.desk === DESKS[0]).slice(0, MOST);
+  const shown = pages.filter(({ nav }) => nav.thumb);
+  const beyond = useCount(...pages.filter(({ nav }) => !nav.thumb).map(({ name }) => name));
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -26,6 +25,7 @@ export const BottomBar = () => {
         <button type="button" className="bottom-link" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <IconDots size={20} stroke={1.7} />
           <span className="nav-name">{texts.more}</span>
+          <NavCount count={beyond} />
         </button>
       )}
       {open && (

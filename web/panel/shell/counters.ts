@@ -15,9 +15,9 @@ export const useCounter = (page: PageName, count: number | undefined): void => {
   }, [page, count]);
 };
 
-/** The number that a page's feed told last. */
-export const useCount = (page: PageName): number =>
-  useSyncExternalStore(subscribe, () => counts.get(page) ?? 0);
+/** What the feeds of these pages told last, together. */
+export const useCount = (...pages: readonly PageName[]): number =>
+  useSyncExternalStore(subscribe, () => pages.reduce((sum, page) => sum + (counts.get(page) ?? 0), 0));
 
 const set = (page: PageName, count: number): void => {
   if ((counts.get(page) ?? 0) === count) return;

@@ -16,12 +16,8 @@ export const NavLink = ({
   readonly className: string;
   readonly onClick?: () => void;
 }) => {
-  const texts = useTexts(shellTexts);
-  const locale = useLocale();
-  const count = useCount(page.name);
   const here = useHere();
   const Icon = page.nav.icon;
-  const words = new Intl.NumberFormat(locale).format(count);
   return (
     <Link
       to={page.path}
@@ -31,15 +27,23 @@ export const NavLink = ({
     >
       <Icon size={20} stroke={1.7} />
       <span className="nav-name">{useTexts(pageTitles)[page.name]}</span>
-      {count > 0 && (
-        <>
-          <span className="nav-count" aria-hidden="true">
-            {count > 99 ? '99+' : words}
-          </span>
-          <VisuallyHidden>, {texts.waiting(words)}</VisuallyHidden>
-        </>
-      )}
+      <NavCount count={useCount(page.name)} />
     </Link>
+  );
+};
+
+/** How much waits behind a place of the navigation; nothing for 0. */
+export const NavCount = ({ count }: { readonly count: number }) => {
+  const texts = useTexts(shellTexts);
+  const words = new Intl.NumberFormat(useLocale()).format(count);
+  if (count === 0) return null;
+  return (
+    <>
+      <span className="nav-count" aria-hidden="true">
+        {count > 99 ? '99+' : words}
+      </span>
+      <VisuallyHidden>, {texts.waiting(words)}</VisuallyHidden>
+    </>
   );
 };
 

@@ -210,6 +210,18 @@ describe('nothing found', () => {
     expect(other.buttons?.[0]).toEqual([{ label: 'Искать «дрель»', value: 'find:дрель' }]);
   });
 
+  it('offers to ask about it in writing, with the words that were sought', () => {
+    const questions = {
+      dialogue: 'questions',
+      command: 'questions',
+      title: 'Мои вопросы',
+      about: '',
+      key: true,
+    };
+    const { buttons } = nothingReply(found([]), 'люстра', { ...RU, offers: [...OFFERS, questions] });
+    expect(buttons?.[0]).toEqual([{ label: 'Задать вопрос', value: 'start:questions text:люстра' }]);
+  });
+
   it('offers nobody who may not be called', () => {
     const { buttons } = nothingReply(found([]), 'труба', { ...RU, offers: [] });
     expect(buttons).toEqual([[{ label: 'Каталог', value: 'home' }]]);

@@ -1,8 +1,9 @@
+import { quantity } from '#kernel/amounts.ts';
 import type { Locale } from '#kernel/locale.ts';
+import { startValue } from '#kernel/start-value.ts';
 import { shorten } from '#kernel/text.ts';
-import { type Button, type Offer, type Reply, startValue } from '#modules/conversations/index.ts';
+import type { Button, Offer, Reply } from '#modules/conversations/index.ts';
 import type { FoundProduct, SearchPage } from '#modules/search/index.ts';
-import { quantity } from '../amounts.ts';
 import { type Manner, pagingOf } from '../lists.ts';
 import { numberedLines, numberedRow } from '../numbered.ts';
 import { HOME, toProduct, toResults } from '../places.ts';
@@ -19,12 +20,13 @@ const LONGEST_KEY = 32;
 /** How lists speak, and what this person may start. */
 type Showing = Manner & { readonly offers: readonly Offer[] };
 
-/** A page of what was found for a query, and how the query was understood; by a guess a person can be called. */
+/** A page of what was found for a query, and how it was understood; behind a guess people can ask or call somebody. */
 export const resultsReply = (found: SearchPage, query: string, manner: Showing): Reply => {
   const { locale, offers } = manner;
   const paged = catalogueTexts[locale];
   const read = readingOf(found, query);
   const person = isGuess(found) ? personKeys(offers) : [];
+  const question = isGuess(found) ? questionRows(query, { locale, offers }) : [];
   return {
     text: [
       ...headOf(found, query, locale),
@@ -34,6 +36,7 @@ export const resultsReply = (found: SearchPage, query: string, manner: Showing):
     buttons: [
       ...found.items.map((product) => numberedRow(product, manner, toProduct(product.id, product.position))),
       ...pagingOf(found, paged),
+      ...question,
       ...(person.length > 0 ? [person] : []),
     ],
   };
@@ -57,6 +60,7 @@ export const nothingReply = (
       ...(read === undefined
         ? []
         : [[{ label: words.find(narrow ? shorten(read, LONGEST_KEY) : read), value: toResults(read) }]]),
+      ...questionRows(query, { locale, offers }),
       [catalogueKey(locale), ...personKeys(offers)],
     ],
   };
@@ -145,3 +149,9 @@ const personKeys = (offers: readonly Offer[]): Button[] =>
   offers
     .filter(({ dialogue }) => dialogue === 'talk-to-person')
     .map(({ title, dialogue }) => ({ label: title, value: startValue(dialogue) }));
+
+/** What was sought and not found can be asked about in writing. */
+const questionRows = (query: string, { locale, offers }: Pick<Showing, 'locale' | 'offers'>): Button[][] =>
+  offers.some(({ dialogue }) => dialogue === 'questions')
+    ? [[{ label: texts[locale].question, value: startValue('questions', `text:${quoted(query)}`) }]]
+    : [];

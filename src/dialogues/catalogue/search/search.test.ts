@@ -4,7 +4,7 @@ import { createWire, heard, openConversations } from '#modules/conversations/tes
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
 import { createGoods } from '../index.ts';
-import { createShelf, type Ware } from '../testing.ts';
+import { createShelf, noOrdering, type Ware } from '../testing.ts';
 
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -36,7 +36,11 @@ const customer = async (wares: readonly Ware[] = PIPES, { hesitant = false } = {
     filler: ['привет', 'есть'],
   });
   const wire = createWire();
-  const dialogues = createGoods({ search: shelf.search, menu: (_, words) => ({ text: `menu: ${words}` }) });
+  const dialogues = createGoods({
+    ...noOrdering,
+    search: shelf.search,
+    menu: (_, words) => ({ text: `menu: ${words}` }),
+  });
   const office = await openConversations({ db: database.db, wire, dialogues });
   office.start();
   const last = async () => {
@@ -160,7 +164,11 @@ describe('a search', () => {
     try {
       const { search, shut } = createShelf(() => []);
       const wire = createWire();
-      const dialogues = createGoods({ search, menu: (_, words) => ({ text: `menu: ${words}` }) });
+      const dialogues = createGoods({
+        ...noOrdering,
+        search,
+        menu: (_, words) => ({ text: `menu: ${words}` }),
+      });
       const office = await openConversations({ db: empty.db, wire, dialogues });
       office.start();
       for (const down of [false, true]) {

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type CheckedAddress, checkAddress, ImageRefusal, type Resolve } from './address.ts';
+import {
+  type CheckedAddress,
+  checkAddress,
+  OutgoingRefusal,
+  type Resolve,
+} from '#platform/outgoing/address.ts';
 import { imageTypeOf, MOST_IMAGE_BYTES, wholeOf } from './kind.ts';
 
 const MOST_REDIRECTS = 3;
@@ -11,7 +16,7 @@ const FOR_GOOD = new Set([400, 401, 403, 404, 405, 406, 410, 414, 451]);
 
 /**
  * Fetches a picture from an address that somebody else named: nothing of our own networks is asked, at most 10 MB are
- * read, and the content decides what it is. Throws ImageRefusal, also when the signal aborts.
+ * read, and the content decides what it is. Throws OutgoingRefusal, also when the signal aborts.
  */
 export const downloadImage = async (
   address: string,
@@ -29,12 +34,12 @@ export const downloadImage = async (
       response.destroy();
     }
   }
-  throw new ImageRefusal('too_many_redirects', { retryable: false });
+  throw new OutgoingRefusal('too_many_redirects', { retryable: false });
 };
 
 const urlOf = (address: string, base?: URL): URL => {
   const url = URL.parse(address, base?.href);
-  if (!url) throw new ImageRefusal('bad_address', { retryable: false });
+  if (!url) throw new OutgoingRefusal('bad_address', { retryable: false });
   return url;
 };
 
@@ -65,18 +70,18 @@ const pictureIn = async (
 ): Promise<{ content: Buffer; mime: string }> => {
   const { statusCode = 0, headers } = response;
   if (statusCode !== 200)
-    throw new ImageRefusal(`http_${statusCode}`, { retryable: !FOR_GOOD.has(statusCode) });
-  const tooLarge = new ImageRefusal('too_large', { retryable: false });
+    throw new OutgoingRefusal(`http_${statusCode}`, { retryable: !FOR_GOOD.has(statusCode) });
+  const tooLarge = new OutgoingRefusal('too_large', { retryable: false });
   if (Number(headers['content-length']) > MOST_IMAGE_BYTES) throw tooLarge;
   const content = await wholeOf(response).catch((cause: unknown) => {
-    throw new ImageRefusal(signal.aborted ? 'timeout' : 'cut_short', { retryable: true, cause });
+    throw new OutgoingRefusal(signal.aborted ? 'timeout' : 'cut_short', { retryable: true, cause });
   });
   if (!content) throw tooLarge;
   const mime = await imageTypeOf(content);
   // Under load or behind a login some servers answer 200 with a page.
-  if (!mime) throw new ImageRefusal('not_a_picture', { retryable: true });
+  if (!mime) throw new OutgoingRefusal('not_a_picture', { retryable: true });
   return { content, mime };
 };
 
-const lost = (cause: unknown, signal: AbortSignal): ImageRefusal =>
-  new ImageRefusal(signal.aborted ? 'timeout' : 'unreachable', { retryable: true, cause });
+const lost = (cause: unknown, signal: AbortSignal): OutgoingRefusal =>
+  new OutgoingRefusal(signal.aborted ? 'timeout' : 'unreachable', { retryable: true, cause });

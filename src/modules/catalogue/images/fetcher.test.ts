@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import type { CheckedAddress } from '#platform/outgoing/address.ts';
 import { silent } from '#test/database.ts';
 import { goodsBench } from '../products/testing.ts';
-import type { CheckedAddress } from './address.ts';
 import { createImageFetcher } from './fetcher.ts';
 import { MOST_IMAGE_BYTES } from './kind.ts';
 import { JPEG, PNG } from './testing.ts';
@@ -167,7 +167,7 @@ describe('pictures that imports name', () => {
   ])('end as %s', async (error, respond) => {
     answer = (_request, response) => respond(response);
     const id = await due(`http://${host}/a.png`);
-    await fetchNow({ patienceMs: 300 });
+    await fetchNow({ patienceMs: error === 'timeout' ? 300 : 20_000 });
     expect(await row(id)).toMatchObject({ error, stored_at: null });
     expect(await bench.storage.open(id)).toBeUndefined();
   });

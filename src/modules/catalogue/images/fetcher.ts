@@ -3,8 +3,8 @@ import { AppError, messageOf } from '#kernel/errors.ts';
 import { backoff, type Clock, pause } from '#kernel/time.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Log } from '#platform/log/log.ts';
+import { OutgoingRefusal, type Resolve, resolveHost } from '#platform/outgoing/address.ts';
 import type { FileStorage } from '#platform/storage/storage.ts';
-import { ImageRefusal, type Resolve, resolveHost } from './address.ts';
 import { downloadImage } from './download.ts';
 import { type FreeBytes, hasRoom, noLimit } from './room.ts';
 
@@ -141,8 +141,8 @@ export const createImageFetcher = ({
   return { run, fetchNext };
 };
 
-const refusalOf = (error: unknown): Pick<ImageRefusal, 'reason' | 'retryable'> => {
-  if (error instanceof ImageRefusal) return error;
+const refusalOf = (error: unknown): Pick<OutgoingRefusal, 'reason' | 'retryable'> => {
+  if (error instanceof OutgoingRefusal) return error;
   if (error instanceof AppError && error.code === 'unavailable')
     return { reason: 'no_room', retryable: true };
   return { reason: 'unexpected', retryable: true };

@@ -2,13 +2,13 @@ import multipart from '@fastify/multipart';
 import { z } from 'zod';
 import { AppError } from '#kernel/errors.ts';
 import { actorOf } from '#modules/access/index.ts';
+import { takeFileOf } from '#platform/http/form.ts';
 import type { Http } from '#platform/http/http.ts';
 import { Id } from '#platform/http/id.ts';
 import { isKnown } from '#platform/http/known.ts';
 import { ImageView, imageView, ProductKey } from '../products/view.ts';
-import { pictureOf } from './form.ts';
 import type { Images } from './images.ts';
-import { MOST_IMAGE_BYTES } from './kind.ts';
+import { MOST_IMAGE_BYTES, wholeOf } from './kind.ts';
 
 const tags = ['Catalogue'];
 const change = { permission: 'catalogue.change' };
@@ -109,11 +109,14 @@ const addUpload = async (http: Http, images: Images): Promise<void> => {
       response: { 201: ImageView },
     },
     handler: async (request, reply) => {
-      if (Number(request.headers['content-length']) > MOST_IMAGE_BYTES + FORM_BYTES)
-        throw new AppError('too_large', `a picture may have at most ${MOST_IMAGE_BYTES} bytes`);
-      const picture = await pictureOf(request);
+      if (Number(request.headers['content-length']) > MOST_IMAGE_BYTES + FORM_BYTES) throw tooLarge();
+      const picture = await takeFileOf(request, ({ content }) => wholeOf(content));
+      if (!picture) throw tooLarge();
       const added = await images.add(actorOf(request), request.params.id, picture);
       return reply.code(201).send(imageView(added));
     },
   });
 };
+
+const tooLarge = (): AppError =>
+  new AppError('too_large', `a picture may have at most ${MOST_IMAGE_BYTES} bytes`);

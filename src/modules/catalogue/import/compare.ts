@@ -37,8 +37,8 @@ const changedColumns = sql.raw(
 
 /**
  * Compares the matched rows with the catalogue: table `next` has every product that is new or really changes,
- * as it shall be, with `before` (`ProductBefore` without meta; null for new ones). Rows whose hash is that of
- * their product are not even looked at. Answers warnings.
+ * as it shall be, with `before` (`ProductBefore` without meta; null for new ones). New products are numbered in the
+ * order of the rows. Rows whose hash is that of their product are not even looked at. Answers warnings.
  */
 export const compareRows = async (
   tx: Tx,
@@ -46,12 +46,15 @@ export const compareRows = async (
 ): Promise<readonly NotedProblem[]> => {
   await sql`
     create temp table work on commit drop as
-    select m.n, p.id is not null as known, p.category_id,
-           coalesce(p.id, nextval('products_id_seq')::integer) as product_id
-    from matched m left join products p on p.id = m.product_id
-    where case when p.id is null then not m.deleted
-               else p.content_hash is distinct from m.hash or p.withdrawn <> m.deleted
-                    or ${fullLoad} and not m.stock_known and not m.deleted and p.stock_qty <> 0 end
+    select n, known, category_id, coalesce(id, nextval('products_id_seq')::integer) as product_id
+    from (
+      select m.n, p.id, p.id is not null as known, p.category_id
+      from matched m left join products p on p.id = m.product_id
+      where case when p.id is null then not m.deleted
+                 else p.content_hash is distinct from m.hash or p.withdrawn <> m.deleted
+                      or ${fullLoad} and not m.stock_known and not m.deleted and p.stock_qty <> 0 end
+      order by m.n
+    ) told
   `.execute(tx);
   await sql`analyze work`.execute(tx);
   const problems = await resolveCategories(tx, maker);

@@ -90,6 +90,15 @@ describe('a load', () => {
     });
   });
 
+  it('numbers new goods in the order of its rows, however large the catalogue is already', async () => {
+    await shop.load(crowd(60));
+    await shop.query('analyze products');
+    const fresh = Array.from({ length: 9 }, (_, at) => ({ sku: `Н${9 - at}`, title: `Новинка ${at}` }));
+    await shop.load(fresh);
+    const rows = await shop.query("select sku from products where sku like 'Н%' order by id");
+    expect(rows).toEqual(fresh.map(({ sku }) => ({ sku })));
+  });
+
   it('does not count rows that change nothing, however they are told', async () => {
     await shop.load([{ ...pipe, prices: { Опт: '100.00' }, stocks: { Склад: '12' }, unit: 'м' }]);
     const before = await shop.dump();

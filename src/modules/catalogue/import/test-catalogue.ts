@@ -120,10 +120,10 @@ export const testCatalogue = async () => {
     rmSync(folder, { recursive: true, force: true });
   };
 
-  /** Forgets all goods and batches. */
+  /** Forgets all goods and batches, and what refers to them. */
   const clear = () =>
     pool.query(`truncate products, categories, price_types, warehouses, import_batches, import_seen,
-                product_prices, product_stock, product_images, price_changes, import_changes, import_problems, exchange_state`);
+                product_prices, product_stock, product_images, price_changes, import_changes, import_problems, exchange_state cascade`);
 
   return {
     spool,

@@ -10,6 +10,7 @@ import type { FreeBytes } from '../images/room.ts';
 import { addImageRoutes } from '../images/routes.ts';
 import { addProductTableRoutes } from '../price-list/export-routes.ts';
 import type { ProductFind } from './list.ts';
+import { createOrdering } from './ordering.ts';
 import { createProducts } from './products.ts';
 import { addProductRoutes } from './routes.ts';
 
@@ -27,6 +28,7 @@ export const createGoods = (deps: {
 }) => ({
   categories: createCategoryTree(deps),
   products: createProducts(deps),
+  ordering: createOrdering(deps),
   images: createImages(deps),
 });
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { compareDecimals } from '#kernel/decimal.ts';
 import { actorOf } from '#modules/access/index.ts';
 import type { Http } from '#platform/http/http.ts';
 import { listOf, listQuery } from '#platform/http/list.ts';
 import { PRODUCT_SORTS } from './list.ts';
+import type { Ordering } from './ordering.ts';
 import type { Products } from './products.ts';
 import {
   ListedProductView,
@@ -28,8 +30,26 @@ const tags = ['Catalogue'];
 const read = { permission: 'catalogue.read' };
 const change = { permission: 'catalogue.change' };
 
-/** Products in the panel: the list, one with its prices, hiding and showing. */
-export const addProductRoutes = (http: Http, { products }: { products: Products }): void => {
+/** An amount that fits the catalogue, above zero and no more than anybody orders. */
+const Amount = z
+  .string()
+  .regex(/^\d{1,7}(?:\.\d{1,3})?$/, { error: 'an amount such as 10 or 2.5 is needed', abort: true })
+  .refine((text) => compareDecimals(text, '0') > 0, 'must be above zero')
+  .refine((text) => compareDecimals(text, '1000000') <= 0, 'must be at most 1000000');
+const Change = z
+  .strictObject({
+    order_min: Amount.nullable().optional().describe('The least that is sold; null where any amount will do'),
+    order_multiple: Amount.nullable()
+      .optional()
+      .describe('Sold in multiples of it; null where any amount will do'),
+  })
+  .refine((wish) => Object.values(wish).some((value) => value !== undefined), 'nothing is to be changed');
+
+/** Products in the panel: the list, one with its prices, how it is ordered, hiding and showing. */
+export const addProductRoutes = (
+  http: Http,
+  { products, ordering }: { products: Products; ordering: Ordering },
+): void => {
   http.get('/products', {
     config: read,
     schema: {
@@ -56,6 +76,25 @@ export const addProductRoutes = (http: Http, { products }: { products: Products 
     config: read,
     schema: { tags, summary: 'A product', params, response },
     handler: async (request) => productView(await products.read(actorOf(request), request.params.id)),
+  });
+
+  http.patch('/products/:id', {
+    config: change,
+    schema: {
+      tags,
+      summary: 'Change how a product is ordered',
+      description:
+        'Imports leave this alone. What is in carts already is rounded up when its customer looks.',
+      params,
+      body: Change,
+      response,
+    },
+    handler: async (request) => {
+      const by = actorOf(request);
+      const { order_min: orderMin, order_multiple: orderMultiple } = request.body;
+      await ordering.change(by, request.params.id, { orderMin, orderMultiple });
+      return productView(await products.read(by, request.params.id));
+    },
   });
 
   http.get('/products/:id/prices', {

@@ -54,7 +54,8 @@ const LISTED = sql`
 
 // Numbers as text: JSON would lose their exact decimals.
 const DETAILS = sql`
-  p.title_lat as "titleLat", p.description, p.barcode, p.pack_qty as "packQty",
+  p.title_lat as "titleLat", p.description, p.barcode, p.pack_qty as "packQty", p.order_min as "orderMin",
+  p.order_multiple as "orderMultiple",
   (select coalesce(jsonb_agg(jsonb_build_object('priceType', t.name, 'price', x.price::text) order by t.name), '[]')
    from product_prices x join price_types t on t.id = x.price_type_id where x.product_id = p.id) as prices,
   (select coalesce(jsonb_agg(jsonb_build_object('warehouse', w.name, 'qty', s.qty::text) order by w.name), '[]')

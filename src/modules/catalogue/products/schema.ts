@@ -41,6 +41,9 @@ export interface ProductDetails {
   readonly description: string;
   readonly barcode: string | null;
   readonly packQty: string | null;
+  /** The least that is sold, and in which steps; null where any amount will do. Imports leave both alone. */
+  readonly orderMin: string | null;
+  readonly orderMultiple: string | null;
   /** Of further price types, by name. */
   readonly prices: readonly { readonly priceType: string; readonly price: string }[];
   /** By warehouse, by name. */

@@ -47,7 +47,7 @@ export const readCard = async (db: Database, id: string): Promise<ConversationCa
              case when ${isBlocked('p')} then p.blocked_until end as blocked_until,
              coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value,
                                                            'verified', verified_at is not null)
-                                        order by kind, created_at)
+                                        order by kind, created_at, id)
                        from identities where person_id = p.id), '[]') as identities
       from people p where p.id = ${conversation.person_id}
     `.execute(db),

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { newId } from '#kernel/ids.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import type { Employee } from '../operator.ts';
-import { newOperator, PATIENCE } from '../testing.ts';
+import { newOperator } from '../testing.ts';
 import { openPanel, type Panel } from './testing.ts';
 
 let database: OpenDatabase;
@@ -52,15 +53,9 @@ const watch = async (panel: Panel) => {
   };
 };
 
-/** A panel whose process hears the others. */
-const openListening = async (): Promise<Panel> => {
-  const panel = await openPanel(database);
-  await vi.waitFor(async () => expect(await panel.listens()).toBe(true), PATIENCE);
-  return panel;
-};
-/** … and two who watch. */
+/** A panel and two who watch. */
 const open = async () => {
-  const panel = await openListening();
+  const panel = await openPanel(database);
   panel.as(olga);
   const olgas = await watch(panel);
   panel.as(boris);
@@ -87,12 +82,16 @@ describe('the event stream', () => {
     const { panel, olgas } = await open();
     const id = await panel.begins('anna', 'hello');
     await panel.operators.takeOver(olga, id);
-    for (let round = 0; round < 60; round += 1)
-      await panel.operators.answer(olga, id, { id: newId(), text: `answer ${round}` });
-    await panel.quiet();
+    const answers = (round: number) =>
+      panel.operators.answer(olga, id, { id: newId(), text: `answer ${round}` });
+    const began = performance.now();
+    for (let round = 0; round < 60; round += 1) await answers(round);
     const seen = olgas.count('changed', id);
+    await answers(60);
+    await panel.quiet();
     await vi.waitFor(() => expect(olgas.count('changed', id)).toBeGreaterThan(seen), PATIENCE);
-    expect(olgas.count('changed', id)).toBeLessThan(60);
+    // At most one begins every 250 ms, however long a busy machine needs for sixty answers.
+    expect(olgas.count('changed', id)).toBeLessThan(10 + (performance.now() - began) / 250);
   });
 
   it('tells that a message has arrived', async () => {
@@ -111,7 +110,7 @@ describe('the event stream', () => {
       ).body;
       expect([seen > 0, items.map(({ delivery }) => delivery)]).toEqual([true, ['sent']]);
     }, PATIENCE);
-    expect(panel.delivered).toContain(id);
+    await vi.waitFor(() => expect(panel.delivered).toContain(id), PATIENCE);
   });
 
   it('tells the others who writes', async () => {
@@ -146,7 +145,7 @@ describe('the event stream', () => {
   });
 
   it('ends soon after the session behind it', async () => {
-    const panel = await openListening();
+    const panel = await openPanel(database);
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     panel.as(olga);

@@ -101,16 +101,17 @@ export const createLive = ({
     watching: () => watchers.size,
   };
 
-  /** Does it at once for the first call of a key, and for all that come within `ms` once more after them. */
+  /** Does it at once for the first call of a key, and for all that come within `ms` once more after them; over failures. */
   function paced(ms: number, act: (key: string) => void | Promise<void>): (key: string) => void {
     const resting = new Map<string, boolean>();
     const run = (key: string): void => {
       if (resting.has(key)) return void resting.set(key, true);
       resting.set(key, false);
       Promise.resolve(act(key))
-        .catch((error) =>
-          log.warn({ reason: messageOf(error) }, 'the panel was not told, its next look goes on'),
-        )
+        .catch((error) => {
+          log.warn({ reason: messageOf(error) }, 'the panel was not told, it will be tried again');
+          resting.set(key, true);
+        })
         .finally(() =>
           setTimeout(() => {
             const again = resting.get(key);

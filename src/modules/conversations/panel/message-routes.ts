@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorOf } from '#modules/access/index.ts';
 import { sendCsv } from '#platform/http/csv.ts';
+import { dispositionOf } from '#platform/http/disposition.ts';
 import type { Http } from '#platform/http/http.ts';
 import { Id } from '#platform/http/id.ts';
 import { askedAnew, isKnown } from '#platform/http/known.ts';
@@ -155,10 +156,3 @@ async function* tableOf(rows: AsyncIterable<FoundRow>) {
     yield Object.values(COLUMNS).map((cellOf) => cellOf(found));
   }
 }
-
-/** Content-Disposition (RFC 6266): an ASCII name for everybody, the true one beside it. */
-const dispositionOf = (name: string, inline: boolean): string => {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`;
-};

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { AppError } from '#kernel/errors.ts';
 import { systemClock } from '#kernel/time.ts';
@@ -27,7 +26,7 @@ export interface Listed<Item> {
   readonly total: number;
 }
 
-/** For tests: conversations that work, and the panel's routes over them; `as` says who calls. */
+/** For tests: conversations that work, and the panel's routes over them, hearing other processes; `as` says who calls. */
 export const openPanel = async (
   database: OpenDatabase,
   options: Partial<Parameters<typeof openConversations>[0]> = {},
@@ -79,7 +78,11 @@ export const openPanel = async (
     },
   );
   const stopping = new AbortController();
+  const { promise: listens, resolve: hearsOthers } = Promise.withResolvers<void>();
+  notifications.on(CHANGES_CHANNEL, { heard: () => {}, missed: hearsOthers });
   const listening = notifications.run(stopping.signal);
+  // Streams that are open when it begins to listen are ended.
+  await listens;
   office.start();
   onTestFinished(async () => {
     stopping.abort();
@@ -126,14 +129,6 @@ export const openPanel = async (
       await office.says(address, text);
       await office.quiet();
       return (await office.conversation(address)).id;
-    },
-    /** Whether somebody listens to what processes tell each other. */
-    listens: async (): Promise<boolean> => {
-      const { rows } = await sql`
-        select from pg_stat_activity where application_name = 'kontora/listen' and datname = current_database()
-          and query ilike 'listen%'
-      `.execute(db);
-      return rows.length > 0;
     },
   };
 };

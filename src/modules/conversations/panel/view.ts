@@ -90,7 +90,7 @@ export const messageOf = (row: MessageRow): z.input<typeof Message> => {
       input?.kind === 'file' ? input.files.map((file) => ({ ...file, stored: stored.has(file.id) })) : [],
     ...(content?.photo && !content.secret ? { photo: shownPhoto(content.photo) } : {}),
     buttons: content?.buttons?.map((buttons) => buttons.map(({ label }) => label)) ?? null,
-    hidden: content?.secret === true,
+    hidden: content?.secret === true || (input?.kind === 'text' && input.secret === true),
     erased: isErased(row.direction, row.content),
     delivery: row.delivery,
     error: row.error,
@@ -121,6 +121,7 @@ export const textOf = (direction: 'in' | 'out', stored: unknown): string => {
 const wordsOf = (input: Input, label: string): string => {
   switch (input.kind) {
     case 'text':
+      return input.secret ? '' : input.text;
     case 'file':
       return input.text;
     case 'choice':

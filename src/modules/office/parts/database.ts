@@ -7,14 +7,14 @@ import type { Cure } from '../schema.ts';
 const SLOW_MS = 100;
 /** The share of the server's connections above which the next replica may not get one. */
 const CROWDED = 0.9;
+/** One slow answer is a hiccup, or a connection that had to be opened. */
+const TRIALS = 3;
 
 /** The database: how fast it answers, how large and how crowded it is. */
 export const databaseCheck = ({ db, embedded }: { db: Database; embedded: boolean }): Check => ({
   part: 'database',
   look: async () => {
-    const started = performance.now();
-    await sql`select 1`.execute(db);
-    const roundTrip = performance.now() - started;
+    const roundTrip = await fastestRoundTrip(db);
     const { rows } = await sql<Row>`
       select current_setting('server_version') as version,
         pg_database_size(current_database()) as size_bytes,
@@ -50,6 +50,17 @@ interface Row {
   readonly migrations: number;
   readonly last_migration: string | null;
 }
+
+/** Milliseconds; tried again only while it is slow. */
+const fastestRoundTrip = async (db: Database): Promise<number> => {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let trial = 0; trial < TRIALS && fastest > SLOW_MS; trial += 1) {
+    const started = performance.now();
+    await sql`select 1`.execute(db);
+    fastest = Math.min(fastest, performance.now() - started);
+  }
+  return fastest;
+};
 
 const cureOf = (roundTripMs: number, { connections, max_connections }: Row): Cure | null => {
   if (connections > max_connections * CROWDED) return 'allow_more_connections';

@@ -34,9 +34,10 @@ afterEach(async () => {
   await database.close();
 });
 
-/** A follower that loses patience soon, what it says, and its state as of a look that it is woken for. */
+/** A follower in a time of its own, what it says, and its state as of a look that it is woken for. */
 const follow = (memoryMb: number) => {
   let state: ThreadState | undefined;
+  let time = 0;
   const lines: string[] = [];
   const { db } = database;
   const follower = createFollower({
@@ -47,14 +48,17 @@ const follow = (memoryMb: number) => {
     tell: (told) => {
       state = told;
     },
-    standstillMs: 100,
+    now: () => time,
   });
   running = follower.run(ending.signal);
   const look = () => {
     follower.knock('products');
     return state;
   };
-  return { look, lines };
+  const pass = (ms: number): void => {
+    time += ms;
+  };
+  return { look, lines, pass };
 };
 
 const fill = async () => {
@@ -63,9 +67,10 @@ const fill = async () => {
 };
 
 it.each([0, 1])('memory of %i MB that nobody helps out is ill, and says once why', async (memoryMb) => {
-  const { look, lines } = follow(memoryMb);
+  const { look, lines, pass } = follow(memoryMb);
   const warnings = () => lines.filter((line) => line.includes('nothing answers searches'));
   await expect.poll(look, WAIT).toMatchObject({ state: 'building', progress: 0, answers: false });
+  pass(60_000);
   await expect.poll(look, WAIT).toMatchObject({ state: 'down', progress: null, answers: false });
   const state = look() as ThreadState;
   expect(await searchCheck({ state: () => state }).look()).toMatchObject([

@@ -25,7 +25,7 @@ export const createFollower = ({
   memoryMb,
   stored,
   tell,
-  standstillMs = STANDSTILL_MS,
+  now = () => performance.now(),
 }: {
   db: Database;
   log: Log;
@@ -33,11 +33,12 @@ export const createFollower = ({
   stored: StoredSearch;
   /** Hears the state whenever it is another one. */
   tell: (state: ThreadState) => void;
-  standstillMs?: number;
+  /** Milliseconds that never go back. */
+  now?: () => number;
 }) => {
   const bell = createDoorbell<Knock>();
   const judge = createMemoryJudge(memoryMb);
-  const standstill = createStandstill(standstillMs);
+  const standstill = createStandstill(STANDSTILL_MS, now);
   let memory: MemoryIndex | undefined;
   let synonyms: readonly SynonymGroup[] = [];
   let building: Promise<void> | undefined;
@@ -105,14 +106,14 @@ export const createFollower = ({
   };
 
   const mayBuild = async (): Promise<boolean> => {
-    if (fits === false && performance.now() - countedAt < COUNT_EVERY_MS) return false;
+    if (fits === false && now() - countedAt < COUNT_EVERY_MS) return false;
     const { products } = await db
       .selectFrom('products')
       .select((eb) => eb.fn.countAll<number>().as('products'))
       .executeTakeFirstOrThrow();
     const fitted = fits;
     fits = judge.fits(products, memory?.size());
-    countedAt = performance.now();
+    countedAt = now();
     if (!fits && fitted !== false)
       log.info(
         { products, memoryMb },
@@ -136,7 +137,7 @@ export const createFollower = ({
 
   /** Beside the index that answers, which goes on following meanwhile. */
   const build = async (signal: AbortSignal): Promise<void> => {
-    const began = performance.now();
+    const began = now();
     try {
       const next = await buildMemoryIndex({
         db,
@@ -151,7 +152,7 @@ export const createFollower = ({
       next.setSynonyms(synonyms);
       memory = next;
       stored.rest();
-      const ms = Math.round(performance.now() - began);
+      const ms = Math.round(now() - began);
       log.info({ documents: next.size().documents, ms }, 'the search index is in memory');
     } catch (error) {
       if (signal.aborted) return;
@@ -184,22 +185,22 @@ export const createFollower = ({
 
   /** What stands still is not on its way; the log says once why. */
   const stateByNow = (): ThreadState => {
-    const now = state();
-    const stands = standstill.at(now);
+    const current = state();
+    const stands = standstill.at(current);
     const misses = stands && reachable && fits === false;
     if (misses && !isMissed)
       log.warn(
-        { memoryMb, documents: now.documents },
+        { memoryMb, documents: current.documents },
         'nothing answers searches: the memory does not hold the catalogue, and nobody fills the posting lists, as a process with the role worker does',
       );
     isMissed = misses;
-    return stands && now.state === 'building' ? { ...now, state: 'down', progress: null } : now;
+    return stands && current.state === 'building' ? { ...current, state: 'down', progress: null } : current;
   };
 
   let told = '';
   const report = (): void => {
-    const now = stateByNow();
-    const rounded = { ...now, progress: now.progress === null ? null : Math.floor(now.progress * 100) / 100 };
+    const { progress, ...current } = stateByNow();
+    const rounded = { ...current, progress: progress === null ? null : Math.floor(progress * 100) / 100 };
     const text = JSON.stringify(rounded);
     if (text === told) return;
     told = text;

@@ -41,7 +41,14 @@ it('makes a broken index whole, and tells how far it is', async () => {
 
 it('two at once refuse each other', async () => {
   await rows.addProduct('Труба');
-  const ends = await Promise.all([run(), run()]);
+  // Whoever is first waits for the products until the other has been refused.
+  const holder = await database.pool.connect();
+  await holder.query('begin; lock table products in access exclusive mode');
+  const both = [run(), run()];
+  const refused = await Promise.race(both).finally(() => holder.query('rollback'));
+  holder.release();
+  expect(refused).toEqual({ kind: 'busy' });
+  const ends = await Promise.all(both);
   expect(ends.map(({ kind }) => kind).sort()).toEqual(['busy', 'done']);
   expect(await run()).toMatchObject({ kind: 'done' });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listen } from '#platform/db/listen.ts';
 import { silent } from '#test/database.ts';
+import { PATIENCE } from '#test/patience.ts';
 import { searchBench } from '../find/testing.ts';
 import { phraseKey, readPhrases } from './phrases.ts';
 import { USUAL_SYNONYMS } from './texts.ts';
@@ -190,9 +191,9 @@ describe('S3-17: a query', () => {
     });
     await begun.promise;
     const { body } = await add('ппр', 'полипропилен');
-    await vi.waitFor(() => expect(heard).toEqual(['synonyms']));
+    await vi.waitFor(() => expect(heard).toEqual(['synonyms']), PATIENCE);
     await bench.call('DELETE', `/synonyms/${body.id}`);
-    await vi.waitFor(() => expect(heard).toEqual(['synonyms', 'synonyms']));
+    await vi.waitFor(() => expect(heard).toEqual(['synonyms', 'synonyms']), PATIENCE);
     stopping.abort();
     await listening;
   });

@@ -15,6 +15,9 @@ export const SHIFTED_KEYS: Readonly<Record<string, string>> = {
   '~': 'ё',
 };
 
+/** Prepositions and conjunctions that are one letter long. */
+export const WORDS_OF_ONE_LETTER = 'авикосу';
+
 /** Cyrillic letters drawn like a Latin one. */
 export const CYRILLIC_LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: 'a',

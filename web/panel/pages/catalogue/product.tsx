@@ -12,6 +12,7 @@ import { useMay } from '../../session/session.ts';
 import { useCommand } from '../../shell/commands.ts';
 import { Gallery } from './gallery/gallery.tsx';
 import { PriceHistory } from './history/price-history.tsx';
+import { OrderingSection } from './ordering/ordering-section.tsx';
 import { DescriptionSection } from './product/description-section.tsx';
 import { FactsSection } from './product/facts-section.tsx';
 import { PricesSection } from './product/prices-section.tsx';
@@ -72,6 +73,7 @@ const Content = ({ product }: { readonly product: ProductCard }) => {
             <PricesSection product={product} />
             <StocksSection product={product} />
           </div>
+          <OrderingSection product={product} />
           <PriceHistory product={product} />
           <DescriptionSection description={product.description} />
           <Suspense fallback={null}>

@@ -9,8 +9,9 @@ import { PartsCard } from './health/parts-card.tsx';
 import { Verdict } from './health/verdict.tsx';
 import { Live } from './live.tsx';
 import { PeriodSwitch, usePeriod } from './period-switch.tsx';
-import { healthQuery, nowQuery, trafficQuery } from './queries.ts';
+import { healthQuery, nowQuery, salesQuery, trafficQuery } from './queries.ts';
 import { QueueCard } from './queue-card.tsx';
+import { SalesCards } from './sales/sales-cards.tsx';
 import { DashboardSkeleton, PartsSkeleton, TrafficSkeleton, VerdictSkeleton } from './skeleton.tsx';
 import { dashboardTexts } from './texts.ts';
 import { MessagesCard } from './traffic/messages-card.tsx';
@@ -32,12 +33,14 @@ const PATIENCE_MS = 400;
 const Content = () => {
   const health = useQuery(healthQuery);
   const now = useQuery(nowQuery);
+  const sales = useQuery(salesQuery);
   const steps = useFirstSteps(now.data, health.data);
   const isLate = useLate(PATIENCE_MS);
   const failed = [health, now].find(({ isError, data }) => isError && data === undefined);
   if (failed) return <ErrorState error={failed.error} onRetry={failed.refetch} />;
   // All of it appears at once: a verdict of several lines would push the rest down.
-  if (!now.data || !(health.data || isLate)) return <DashboardSkeleton />;
+  const isWhole = health.data && !sales.isPending;
+  if (!now.data || !(isWhole || isLate)) return <DashboardSkeleton />;
   return (
     <div className="dashboard">
       {health.data ? <Verdict health={health.data} checkedAt={health.dataUpdatedAt} /> : <VerdictSkeleton />}
@@ -47,7 +50,9 @@ const Content = () => {
         {steps.due && (
           <FirstSteps isFresh={now.data.fresh} hasTelegram={steps.hasTelegram} onDismiss={steps.dismiss} />
         )}
-        {!(now.data.fresh && steps.due) && <TrafficCards />}
+        {sales.data && <SalesCards sales={sales.data} />}
+        {/* What stands below orders comes when it is known whether there are any: it would be pushed down. */}
+        {!(now.data.fresh && steps.due) && !sales.isPending && <TrafficCards />}
       </div>
       {health.data ? <PartsCard health={health.data} /> : <PartsSkeleton />}
     </div>

@@ -12,6 +12,7 @@ export type Part = Health['parts'][number];
 export type Cure = NonNullable<Part['cure']>;
 export type Now = Answer<'/api/v1/office/now'>;
 export type Traffic = Answer<'/api/v1/office/traffic'>;
+export type Sales = Answer<'/api/v1/shop/orders/figures'>;
 export type Waiting = Answer<'/api/v1/conversations'>['items'][number];
 
 export const PERIODS = ['24h', '7d', '30d'] as const;
@@ -42,6 +43,14 @@ export const trafficQuery = (period: Period) =>
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
+
+/** Orders and revenue of the last 30 days, as the office counts days. */
+export const salesQuery = queryOptions({
+  // Below the orders: what changes them changes it.
+  queryKey: ['orders', 'figures'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/shop/orders/figures', { signal })),
+  refetchInterval: 60_000,
+});
 
 /** How many operators there are. */
 export const operatorsQuery = queryOptions({

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../locale/locale.tsx';
+import { Section } from '../../parts/section.tsx';
 import { TimeAgo } from '../../parts/time.tsx';
 import { useNameOf } from './names.ts';
 import type { PersonCard } from './queries.ts';
-import { Section } from './section.tsx';
 import { peopleTexts } from './texts.ts';
 
 /** Where the person talks with the office. */

@@ -5,10 +5,10 @@ import { answer, api } from '../../api/client.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Section } from '../../parts/section.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useNameOf } from './names.ts';
 import { type PersonCard, TOUCHED } from './queries.ts';
-import { Section } from './section.tsx';
 import { peopleTexts } from './texts.ts';
 
 /** What the law gives a person: all their data as a file, and its end. */

@@ -2,12 +2,12 @@ import { ActionIcon, Badge } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconPencil } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
+import { Section } from '../../parts/section.tsx';
 import { DateTime, TimeAgo } from '../../parts/time.tsx';
 import { useMay } from '../../session/session.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { readable } from './names.ts';
 import type { PersonCard } from './queries.ts';
-import { Section } from './section.tsx';
 import { peopleTexts } from './texts.ts';
 
 /** Who the person is, since when, and how to reach them. */

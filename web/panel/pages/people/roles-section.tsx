@@ -5,11 +5,11 @@ import { answer, api } from '../../api/client.ts';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
 import { useRoleName } from '../../parts/role-names.tsx';
+import { Section } from '../../parts/section.tsx';
 import { toast } from '../../parts/toasts.tsx';
 import { useMay, useMe } from '../../session/session.ts';
 import { type PersonCard, type Role, TOUCHED } from './queries.ts';
 import { RoleChoice } from './role-choice.tsx';
-import { Section } from './section.tsx';
 import { peopleTexts } from './texts.ts';
 
 /** What the person may do in the office, with every role explained; changed by whoever may. */

@@ -13,6 +13,7 @@ import { GreetingForm } from './greeting-form.tsx';
 import { HandoverForm } from './handover-form.tsx';
 import { HoursForm } from './hours/hours-form.tsx';
 import { QuietForm } from './hours/quiet-form.tsx';
+import { OrdersForm } from './orders-form.tsx';
 import { type Setting, settingsQuery } from './queries.ts';
 import { RetentionForm } from './retention-form.tsx';
 import { SettingForm } from './setting-form.tsx';
@@ -20,7 +21,7 @@ import { settingsTexts } from './texts.ts';
 import { UnsavedGuard } from './unsaved.tsx';
 import './settings.css';
 
-const GROUPS = ['words', 'hours', 'operators', 'data'] as const;
+const GROUPS = ['words', 'hours', 'operators', 'orders', 'data'] as const;
 
 const OfficeNameForm = ({ setting }: { readonly setting: Setting }) => (
   <SettingForm<LocalText> setting={setting}>
@@ -35,6 +36,7 @@ const FORMS: Readonly<Record<SettingKey, ComponentType<{ readonly setting: Setti
   working_hours: HoursForm,
   quiet_hours: QuietForm,
   handover: HandoverForm,
+  orders: OrdersForm,
   retention: RetentionForm,
 };
 

@@ -8,6 +8,7 @@ export const settingsTexts = defineTexts(
       words: 'Слова',
       hours: 'Время работы',
       operators: 'Операторы',
+      orders: 'Заказы',
       data: 'Хранение данных',
     },
     settings: {
@@ -33,6 +34,10 @@ export const settingsTexts = defineTexts(
         title: 'Разговор с оператором',
         about: 'Как разговоры попадают к операторам и возвращаются к боту.',
       },
+      orders: {
+        title: 'Заказы и остатки',
+        about: 'Можно ли заказать больше, чем есть, и бережём ли мы товар для заказа.',
+      },
       retention: {
         title: 'Сколько хранить',
         about: 'Раз в сутки контора удаляет то, что старше. Журнал действий не удаляется никогда.',
@@ -56,6 +61,7 @@ export const settingsTexts = defineTexts(
     minutes: 'мин',
     people: 'чел.',
     days: 'дн.',
+    hoursShort: 'ч',
     left: (count: number) =>
       `Осталось ${count} ${plural('ru', count, { one: 'знак', few: 'знака', other: 'знаков' })}`,
     issues: {
@@ -91,6 +97,13 @@ export const settingsTexts = defineTexts(
       most: 'Сколько людей могут ждать',
       full: 'Что сказать, если очередь полна',
     },
+    orders: {
+      beyond: 'Можно заказать больше, чем есть',
+      beyondAbout: 'Покупателю говорим, сколько есть сейчас. Если выключить, такой заказ не оформится.',
+      reserve: 'Беречь товар для заказа',
+      reserveAbout: 'Пока срок идёт, другие видят остаток без этого товара.',
+      reserveHours: 'Сколько беречь после оформления',
+    },
     retention: {
       loss: 'Всё, что старше нового срока, будет удалено в ближайшие сутки. Вернуть удалённое нельзя.',
       forEver: 'Хранятся всегда.',
@@ -116,7 +129,13 @@ export const settingsTexts = defineTexts(
     en: {
       about: 'What the office says, when it works, and how long it keeps things. Changes count at once.',
       readOnly: 'You may look at the settings. Administrators may change them.',
-      groups: { words: 'Words', hours: 'Hours', operators: 'Operators', data: 'Keeping data' },
+      groups: {
+        words: 'Words',
+        hours: 'Hours',
+        operators: 'Operators',
+        orders: 'Orders',
+        data: 'Keeping data',
+      },
       settings: {
         greeting: {
           title: 'Greeting',
@@ -141,6 +160,10 @@ export const settingsTexts = defineTexts(
           title: 'Talking to an operator',
           about: 'How conversations come to operators and return to the bot.',
         },
+        orders: {
+          title: 'Orders and stock',
+          about: 'Whether more than there is may be ordered, and whether goods are kept back for an order.',
+        },
         retention: {
           title: 'How long to keep',
           about: 'Once a day the office removes what is older. The audit is never removed.',
@@ -164,6 +187,7 @@ export const settingsTexts = defineTexts(
       minutes: 'min',
       people: 'people',
       days: 'days',
+      hoursShort: 'h',
       left: (count) => `${count} ${plural('en', count, { one: 'character', other: 'characters' })} left`,
       issues: {
         order: 'The end must be later than the start.',
@@ -197,6 +221,14 @@ export const settingsTexts = defineTexts(
         limit: 'Limit the queue',
         most: 'How many people may wait',
         full: 'What to say when the queue is full',
+      },
+      orders: {
+        beyond: 'More than there is may be ordered',
+        beyondAbout:
+          'Customers are told how much there is now. Switched off, such an order cannot be placed.',
+        reserve: 'Keep goods back for an order',
+        reserveAbout: 'Until then others see the stock without them.',
+        reserveHours: 'How long after it was placed',
       },
       retention: {
         loss: 'Everything older than the new term will be removed within a day. It cannot be brought back.',

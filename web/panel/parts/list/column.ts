@@ -14,8 +14,11 @@ export interface Column<Item> {
   readonly align?: 'end';
   /** For what reads badly on two lines: phones, codes. */
   readonly nowrap?: boolean;
-  /** On a phone: `title` heads the card (and carries its link), `plain` has no label, `hidden` is left out. */
-  readonly card?: 'title' | 'plain' | 'hidden';
+  /**
+   * On a phone: `title` heads the card (and carries its link), `mark` stands before it, `plain` has no label,
+   * `hidden` is left out.
+   */
+  readonly card?: 'title' | 'mark' | 'plain' | 'hidden';
 }
 
 /** An order that is not that of a column, though it is asked for by its word. */

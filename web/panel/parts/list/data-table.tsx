@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useIsPhone } from '../media.ts';
 import { type Column, type NamedSort, type RowLink, type Rows, titleColumn } from './column.ts';
 
@@ -91,7 +91,10 @@ const HeaderCell = <Item,>({
 
 const Cards = <Item,>({ items, columns, rowKey, rowLink, label }: DataTableProps<Item>) => {
   const title = titleColumn(columns);
-  const lines = columns.filter((column) => column !== title && column.card !== 'hidden');
+  const marks = columns.filter(({ card }) => card === 'mark');
+  const lines = columns.filter(
+    (column) => column !== title && !(column.card === 'hidden' || column.card === 'mark'),
+  );
   return (
     <ul className="list-cards" aria-label={label}>
       {items.map((item) => {
@@ -99,6 +102,9 @@ const Cards = <Item,>({ items, columns, rowKey, rowLink, label }: DataTableProps
         return (
           <li key={rowKey(item)} className={link ? 'list-card list-row-link' : 'list-card'}>
             <div className="list-card-title">
+              {marks.map(({ key, cell }) => (
+                <Fragment key={key}>{cell(item)}</Fragment>
+              ))}
               <Linked to={link}>{title?.cell(item)}</Linked>
             </div>
             <dl>

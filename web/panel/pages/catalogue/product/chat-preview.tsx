@@ -1,9 +1,9 @@
 import { cardReply } from '#dialogues/catalogue/card.ts';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { isBelowZero } from '../figures.ts';
 import { imageAddress, type ProductCard } from '../queries.ts';
 import { catalogueTexts } from '../texts.ts';
-import { Section } from './section.tsx';
 
 /** The card of the product as the dialogue of the catalogue shows it, made by the same words. */
 const ChatPreview = ({ product }: { readonly product: ProductCard }) => {
@@ -13,6 +13,8 @@ const ChatPreview = ({ product }: { readonly product: ProductCard }) => {
     {
       ...product,
       packQty: product.pack_qty,
+      orderMin: product.order_min,
+      orderMultiple: product.order_multiple,
       stock: isBelowZero(product.stock_qty) ? '0' : product.stock_qty,
       imageId: image?.id ?? null,
       categoryId: product.category?.id ?? null,

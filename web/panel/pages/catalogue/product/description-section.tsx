@@ -1,6 +1,6 @@
 import { useTexts } from '../../../locale/locale.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { catalogueTexts } from '../texts.ts';
-import { Section } from './section.tsx';
 
 /** The description as it came: plain text with its lines. */
 export const DescriptionSection = ({ description }: { readonly description: string }) => {

@@ -3,12 +3,12 @@ import { useLocale, useTexts } from '../../../locale/locale.tsx';
 import { CopyIcon } from '../../../parts/copy-icon.tsx';
 import { CopyableCode } from '../../../parts/copyable-code.tsx';
 import { Facts } from '../../../parts/facts.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { DateTime } from '../../../parts/time.tsx';
 import { quantityIn } from '../figures.ts';
 import type { ProductCard } from '../queries.ts';
 import { catalogueTexts } from '../texts.ts';
 import { BatchLink } from './batch-link.tsx';
-import { Section } from './section.tsx';
 
 /** What a product is called and where it came from. */
 export const FactsSection = ({ product }: { readonly product: ProductCard }) => {

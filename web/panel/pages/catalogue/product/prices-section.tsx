@@ -1,8 +1,8 @@
 import { useTexts } from '../../../locale/locale.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Price } from '../money.tsx';
 import type { ProductCard } from '../queries.ts';
 import { catalogueTexts } from '../texts.ts';
-import { Section } from './section.tsx';
 
 /** The usual price, and those of further price types. */
 export const PricesSection = ({ product: { price, prices } }: { readonly product: ProductCard }) => {

@@ -1,8 +1,8 @@
 import { useTexts } from '../../../locale/locale.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Stock } from '../money.tsx';
 import type { ProductCard } from '../queries.ts';
 import { catalogueTexts } from '../texts.ts';
-import { Section } from './section.tsx';
 
 /** How much there is in all, and in which warehouse. */
 export const StocksSection = ({ product }: { readonly product: ProductCard }) => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import { openStore, type Store } from '../../../../chat/store.ts';
 import { type Outbox, openOutbox, type Unsent } from './unsent.ts';
 
@@ -53,7 +54,7 @@ describe('the outbox', () => {
     const box = open();
     box.add('c1', 'one');
     box.add('c2', 'two');
-    await vi.waitFor(() => expect(accepted).toEqual(['one', 'two']));
+    await vi.waitFor(() => expect(accepted).toEqual(['one', 'two']), PATIENCE);
     expect(posts).toEqual(['one', 'two']);
     expect(box.list().map(({ state, messageId }) => [state, messageId])).toEqual([
       ['accepted', 10],
@@ -69,9 +70,9 @@ describe('the outbox', () => {
     office.loseAnswers = true;
     const box = open();
     box.add('c1', 'one');
-    await vi.waitFor(() => expect(posts.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(posts.length).toBeGreaterThan(1), PATIENCE);
     office.fail = undefined;
-    await vi.waitFor(() => expect(accepted).toEqual(['one']));
+    await vi.waitFor(() => expect(accepted).toEqual(['one']), PATIENCE);
     expect([...taken.values()]).toEqual(['one']);
   });
 
@@ -80,12 +81,15 @@ describe('the outbox', () => {
     office.fail = new Refusal();
     const box = open();
     box.add('c1', 'one');
-    await vi.waitFor(() => expect(box.list()[0]).toMatchObject({ state: 'failed', problem: 'not_yours' }));
+    await vi.waitFor(
+      () => expect(box.list()[0]).toMatchObject({ state: 'failed', problem: 'not_yours' }),
+      PATIENCE,
+    );
     office.fail = undefined;
     box.add('c1', 'two');
-    await vi.waitFor(() => expect(accepted).toEqual(['two']));
+    await vi.waitFor(() => expect(accepted).toEqual(['two']), PATIENCE);
     box.retry(box.list()[0]?.id);
-    await vi.waitFor(() => expect(accepted).toEqual(['two', 'one']));
+    await vi.waitFor(() => expect(accepted).toEqual(['two', 'one']), PATIENCE);
     expect(box.list()[0]).toMatchObject({ state: 'accepted', problem: null });
   });
 
@@ -94,12 +98,12 @@ describe('the outbox', () => {
     first.office.fail = new Error('no line');
     const box = first.open();
     box.add('c1', 'one');
-    await vi.waitFor(() => expect(first.posts).not.toEqual([]));
+    await vi.waitFor(() => expect(first.posts).not.toEqual([]), PATIENCE);
     box.stop();
     expect(setUp(first.store, 'boris').open().list()).toEqual([]);
     first.office.fail = undefined;
     first.open();
-    await vi.waitFor(() => expect(first.accepted).toEqual(['one']));
+    await vi.waitFor(() => expect(first.accepted).toEqual(['one']), PATIENCE);
     expect([...first.taken.keys()]).toEqual(['anna-1']);
     expect(first.open().list()).toEqual([]);
   });
@@ -109,12 +113,12 @@ describe('the outbox', () => {
     office.fail = new Error('no line');
     const box = open();
     box.add('c1', 'one');
-    await vi.waitFor(() => expect(posts).not.toEqual([]));
+    await vi.waitFor(() => expect(posts).not.toEqual([]), PATIENCE);
     box.discard('anna-1');
     box.add('c1', 'two');
     office.fail = undefined;
     box.retry();
-    await vi.waitFor(() => expect(accepted).toEqual(['two']));
+    await vi.waitFor(() => expect(accepted).toEqual(['two']), PATIENCE);
     expect(store.keys()).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ export const MessageLog = ({
   const texts = useTexts(threadTexts);
   const common = useTexts(conversationTexts);
   const { me, outbox, typists } = useDesk();
-  const { go } = useAddress();
+  const { go, message: linked } = useAddress();
   const scroller = useRef<HTMLDivElement>(null);
   const { window: part } = state;
   const messages = part?.messages ?? NONE;
@@ -60,7 +60,8 @@ export const MessageLog = ({
   }, [lastUnsent, toBottom]);
   const toNewest = async (): Promise<void> => {
     if (part?.newer) await thread.open();
-    go({ message: undefined }, true);
+    // Beside an order the address is not of this page: it is touched only where it names a message.
+    if (linked !== undefined) go({ message: undefined }, true);
     toBottom();
   };
   useShortcut('n', texts.keys.newest, toNewest);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '#test/patience.ts';
 import type { Message, MessagePage } from '../schema.ts';
 import { messageOf } from '../testing.ts';
 import { createThread, type ReadMessages } from './thread.ts';
@@ -177,13 +178,13 @@ describe('a thread', () => {
     const opening = thread.open();
     void thread.catchUp();
     await opening;
-    await vi.waitFor(() => expect(office.calls.at(-1)).toMatch(/^after/));
+    await vi.waitFor(() => expect(office.calls.at(-1)).toMatch(/^after/), PATIENCE);
     office.write('while broken');
     office.break(true);
     await thread.catchUp();
     expect(textsOf(thread)).not.toContain('while broken');
     office.break(false);
-    await vi.waitFor(() => expect(textsOf(thread)).toContain('while broken'));
+    await vi.waitFor(() => expect(textsOf(thread)).toContain('while broken'), PATIENCE);
     thread.close();
   });
 });

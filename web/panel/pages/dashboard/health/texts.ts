@@ -15,6 +15,8 @@ export const healthTexts = defineTexts(
       proxy: 'Прокси',
       exchange: 'Обмен',
       search: 'Поиск',
+      assistant: 'Разбор заказов',
+      webhooks: 'Оповещение других систем',
       module: 'Модуль',
     },
     names: {
@@ -24,6 +26,9 @@ export const healthTexts = defineTexts(
       erp: 'ERP',
       crm: 'CRM',
       onec: '1C',
+      gigachat: 'GigaChat',
+      openai: 'OpenAI',
+      assistant: 'Разбор заказов',
     },
     figures: {
       unknown: 'не удалось спросить',
@@ -44,6 +49,8 @@ export const healthTexts = defineTexts(
       notFetched: 'товары ещё не получены',
       searchReady: (products: string) => `товаров в поиске: ${products}`,
       searchBuilding: (share: string) => `готовится, ${share}`,
+      notAsked: (model: string) => `${model}, временно не спрашивается`,
+      readsAlone: 'читает свой разбор, нейросеть не подключена',
       needs: (key: string) => `нет настройки ${key}`,
     },
     ills: {
@@ -72,6 +79,13 @@ export const healthTexts = defineTexts(
       set_trust_proxy: (peer: string) => `Запросы приходят через прокси ${peer}, которому не велено доверять`,
       see_exchange: (name: string) => `${name}: товары давно не обновлялись или последний запрос не удался`,
       see_search: 'Поиск не отвечает',
+      see_assistant: (name: string) => `${name} не отвечает: заказы разбираются без этой модели`,
+      see_webhooks: (count: number, words: string) =>
+        `${words} ${plural('ru', count, {
+          one: 'событие за сутки не удалось передать',
+          few: 'события за сутки не удалось передать',
+          other: 'событий за сутки не удалось передать',
+        })} другим системам`,
       see_log: (name: string) => `${name}: не удалось проверить`,
     },
     cures: {
@@ -94,6 +108,8 @@ export const healthTexts = defineTexts(
         'Впишите его в TRUST_PROXY и перезапустите Контору: иначе все посетители для неё — один адрес с одним ограничением на всех.',
       see_exchange: 'Откройте «Загрузки»: там причина и кнопка, которая запрашивает товары сейчас.',
       see_search: 'Поднимется сам за несколько секунд. Если нет — причина в журнале: backend/logs/main.log.',
+      see_assistant: 'Откройте «Разбор заказов»: там причина и что сделать.',
+      see_webhooks: 'Откройте «Интеграции»: там ответы систем и кнопка, которая отправляет заново.',
       set_keys: 'Чтобы включить, впишите настройку в .env и перезапустите Контору.',
       see_log: 'Причина записана в журнале: backend/logs/main.log.',
     },
@@ -129,6 +145,8 @@ export const healthTexts = defineTexts(
         proxy: 'Proxy',
         exchange: 'Exchange',
         search: 'Search',
+        assistant: 'Order reading',
+        webhooks: 'Other systems',
         module: 'Module',
       },
       names: {
@@ -138,6 +156,9 @@ export const healthTexts = defineTexts(
         erp: 'ERP',
         crm: 'CRM',
         onec: '1C',
+        gigachat: 'GigaChat',
+        openai: 'OpenAI',
+        assistant: 'Order reading',
       },
       figures: {
         unknown: 'could not be asked',
@@ -158,6 +179,8 @@ export const healthTexts = defineTexts(
         notFetched: 'no goods were fetched yet',
         searchReady: (products) => `products searched: ${products}`,
         searchBuilding: (share) => `getting ready, ${share}`,
+        notAsked: (model) => `${model}, not asked for now`,
+        readsAlone: 'our own parser reads, no language model is connected',
         needs: (key) => `the setting ${key} is missing`,
       },
       ills: {
@@ -180,6 +203,12 @@ export const healthTexts = defineTexts(
         set_trust_proxy: (peer) => `Requests come through the proxy ${peer}, which is not trusted`,
         see_exchange: (name) => `${name}: the goods are old, or could not be fetched the last time`,
         see_search: 'Search does not answer',
+        see_assistant: (name) => `${name} does not answer: orders are read without this model`,
+        see_webhooks: (count, words) =>
+          `${words} ${plural('en', count, {
+            one: 'event of the last day could not be passed on',
+            other: 'events of the last day could not be passed on',
+          })} to other systems`,
         see_log: (name) => `${name}: could not be checked`,
       },
       cures: {
@@ -203,6 +232,8 @@ export const healthTexts = defineTexts(
         see_exchange: 'Open the imports: they tell the reason, and a button fetches the goods now.',
         see_search:
           'It comes back by itself within seconds. If not, the reason is in the log: backend/logs/main.log.',
+        see_assistant: 'Open “Order reading”: it says why, and what to do.',
+        see_webhooks: 'Open “Integrations”: it has the answers of the systems and a button that sends again.',
         set_keys: 'To switch it on, put the setting into .env and restart Kontora.',
         see_log: 'The reason is in the log: backend/logs/main.log.',
       },

@@ -70,6 +70,14 @@ const PARTS: readonly Part[] = [
     cure: 'see_search',
     facts: { state: 'down', documents: 0, megabytes: 0, progress: null },
   },
+  {
+    ...ill,
+    part: 'assistant',
+    name: 'gigachat',
+    cure: 'see_assistant',
+    facts: { state: 'off', model: 'GigaChat-2', until: null },
+  },
+  { ...ill, part: 'webhooks', cure: 'see_webhooks', facts: { waiting: 0, failed_24h: 3, paused: 0 } },
   { part: 'module', name: 'erp', state: 'off', cure: 'set_keys', facts: { needs: 'API_URL' } },
 ];
 const byName = (name: Part['part']) => PARTS.find(({ part }) => part === name) as Part;
@@ -123,6 +131,13 @@ describe('the words', () => {
     expect(cureOf(telegram, healthTexts.en)).toContain('refuses the token');
     const strange = { ...telegram, facts: { ...telegram.facts, trouble: 'constructor' } } as Part;
     expect(cureOf(strange, healthTexts.en)).toBe(healthTexts.en.cures.see_inboxes);
+  });
+
+  it('tell that orders are read without a language model, too', () => {
+    const reading = { ...byName('module'), name: 'assistant' } as Part;
+    expect(figuresOf(reading, healthTexts.ru, figuresIn('ru'), () => '')).toBe(
+      'читает свой разбор, нейросеть не подключена',
+    );
   });
 
   it('name a part that we have no name for as it names itself', () => {

@@ -52,8 +52,16 @@ export const figuresOf = (
       if (state === 'building') return figures.searchBuilding(words.percent(progress ?? 0));
       return state === 'down' ? figures.unknown : figures.searchReady(words.count(documents));
     }
+    case 'assistant':
+      return part.facts.state === 'ready' ? part.facts.model : figures.notAsked(part.facts.model);
+    case 'webhooks': {
+      const { waiting, failed_24h } = part.facts;
+      if (failed_24h > 0) return figures.outgoingLost(words.count(failed_24h));
+      return waiting === 0 ? figures.outgoingFine : figures.outgoingWaits(words.count(waiting));
+    }
     case 'module':
-      return figures.needs(part.facts.needs);
+      // Orders are read without a language model, too.
+      return part.name === 'assistant' ? figures.readsAlone : figures.needs(part.facts.needs);
   }
 };
 
@@ -102,6 +110,12 @@ export const illOf = (part: Part, texts: HealthTexts, words: FigureWords): strin
       return ills.see_exchange(name);
     case 'search':
       return ills.see_search;
+    case 'assistant':
+      return ills.see_assistant(name);
+    case 'webhooks': {
+      const { failed_24h } = part.facts;
+      return ills.see_webhooks(failed_24h, words.count(failed_24h));
+    }
     case 'module':
       return figuresOf(part, texts, words, () => '');
   }
@@ -121,6 +135,8 @@ export const CURING_PAGES = {
   see_dead_letters: 'deadLetters',
   see_exchange: 'imports',
   see_search: 'search',
+  see_assistant: 'assistant',
+  see_webhooks: 'integrations',
 } as const satisfies Partial<Record<Cure, PageName>>;
 
 /** A text by a name that may be none of ours. */

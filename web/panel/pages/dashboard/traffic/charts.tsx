@@ -9,6 +9,8 @@ export interface ChartProps {
   /** Names for people, by the names of the series. */
   readonly names: readonly [name: string, label: string][];
   readonly format: (value: number) => string;
+  /** Shorter words beside the axis; without them as everywhere. */
+  readonly axis?: (value: number) => string;
 }
 
 /** Told apart by colour and by brightness in both schemes; lines by their strokes as well. */
@@ -26,14 +28,14 @@ const COMMON = {
 } as const;
 
 /** Bars one upon another. */
-export const Bars = ({ points, names, format }: ChartProps) => (
+export const Bars = ({ points, names, format, axis }: ChartProps) => (
   <BarChart
     {...COMMON}
     type="stacked"
     data={[...points]}
     series={seriesOf(names)}
     valueFormatter={format}
-    yAxisProps={{ allowDecimals: false, width: 44 }}
+    yAxisProps={{ allowDecimals: false, width: axis ? 56 : 44, ...(axis ? { tickFormatter: axis } : {}) }}
     barProps={{ isAnimationActive: false, stroke: 'var(--ground)', strokeWidth: 1 }}
   />
 );

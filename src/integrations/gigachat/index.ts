@@ -1,0 +1,1 @@
+export { createGigachat } from './gigachat.ts';

@@ -1,0 +1,1 @@
+export { createOpenai } from './openai.ts';

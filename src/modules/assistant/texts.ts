@@ -1,0 +1,45 @@
+import { defineTexts } from '#kernel/locale.ts';
+
+/** Units as they stand behind an amount. */
+export const unitTexts = defineTexts(
+  {
+    piece: 'шт.',
+    pack: 'уп.',
+    box: 'кор.',
+    set: 'компл.',
+    pair: 'пар',
+    roll: 'рул.',
+    bag: 'меш.',
+    sheet: 'лист.',
+    can: 'бан.',
+    bottle: 'бут.',
+    metre: 'м',
+    square_metre: 'м²',
+    cubic_metre: 'м³',
+    litre: 'л',
+    gram: 'г',
+    kilogram: 'кг',
+    tonne: 'т',
+  },
+  {
+    en: {
+      piece: 'pcs',
+      pack: 'packs',
+      box: 'boxes',
+      set: 'sets',
+      pair: 'pairs',
+      roll: 'rolls',
+      bag: 'bags',
+      sheet: 'sheets',
+      can: 'cans',
+      bottle: 'bottles',
+      metre: 'm',
+      square_metre: 'm²',
+      cubic_metre: 'm³',
+      litre: 'l',
+      gram: 'g',
+      kilogram: 'kg',
+      tonne: 't',
+    },
+  },
+);
