@@ -119,6 +119,7 @@ const links = (
     API: `${base}/docs`,
   };
   return {
+    ...(core.publicUrl ? { 'Listens on': address } : {}),
     ...(core.roles.roles.includes('web') ? web : {}),
     Health: `${core.roles.roles.includes('web') ? base : address}/health`,
     Telegram: channel ? `${channel.mode}, ${masked(channel.apiRoot)}` : 'off: set BOT_TOKEN to switch it on',

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** What stands before the replicas in webhook mode: each new connection goes to the next open one. */
@@ -34,14 +33,4 @@ export const startBalancer = async (
       for (const socket of open) socket.destroy();
     },
   };
-};
-
-/** A port of this machine that nobody uses at the moment. */
-export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 };

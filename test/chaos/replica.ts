@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pause } from '#kernel/time.ts';
+import { portIn } from '#test/process/office-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** The exit code of an office that found no database at its start: whoever runs it starts it again. */
@@ -12,8 +13,8 @@ const OPEN_MS = 60_000;
 /** One process of the office, and whoever starts it again when it ends. */
 export interface Replica {
   readonly name: string;
-  readonly port: number;
-  isOpen(): boolean;
+  /** Where it listens while it is open. */
+  port(): number | undefined;
   /** Resolves when it is open; throws when it does not open. */
   open(): Promise<void>;
   /** kill -9; resolves with the time of death when the process is gone, and it starts again by itself. */
@@ -27,19 +28,17 @@ export interface Replica {
 /** Runs `src/main.ts` with nothing but `env`, in `folder`, where no `.env` is. */
 export const startReplica = ({
   name,
-  port,
   folder,
   env,
 }: {
   name: string;
-  port: number;
   folder: string;
   env: Readonly<Record<string, string>>;
 }): Replica => {
   const breakdowns: string[] = [];
   const opening = new Set<() => void>();
   let child: ChildProcess;
-  let open = false;
+  let port: number | undefined;
   let stopping = false;
   let killed = false;
 
@@ -48,13 +47,13 @@ export const startReplica = ({
     let said = '';
     child = spawn(process.execPath, [MAIN], {
       cwd: folder,
-      env: { ...env, PORT: String(port) },
+      env: { ...env, PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4_000);
-      if (open || !/Kontora \S+ is open/.test(said)) return;
-      open = true;
+      port ??= Number(portIn(said)) || undefined;
+      if (port === undefined) return;
       for (const opened of opening) opened();
       opening.clear();
     });
@@ -62,7 +61,7 @@ export const startReplica = ({
       said = (said + text).slice(-4_000);
     });
     child.once('exit', (code, signal) => {
-      open = false;
+      port = undefined;
       const expected = killed || stopping || code === NO_DATABASE;
       if (!expected) breakdowns.push(`${name} ended with ${signal ?? code}: ${said.trim().slice(-1_500)}`);
       if (stopping && code !== 0) breakdowns.push(`${name} did not stop calmly: ${signal ?? code}`);
@@ -74,11 +73,10 @@ export const startReplica = ({
   return {
     name,
     breakdowns,
-    port,
-    isOpen: () => open,
+    port: () => port,
     open: () =>
       new Promise((resolve, reject) => {
-        if (open) return resolve();
+        if (port !== undefined) return resolve();
         const late = setTimeout(() => reject(new Error(`${name} does not open`)), OPEN_MS);
         opening.add(() => {
           clearTimeout(late);

@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '#kernel/errors.ts';
 import { newSecret } from '#kernel/ids.ts';
-import { freePort, startBalancer } from './balancer.ts';
+import { removeFolder } from '#test/process/office-process.ts';
+import { startBalancer } from './balancer.ts';
 import { type ChaosDatabase, startDatabase } from './database.ts';
 import { type ChaosPlan, REPLICAS } from './plan.ts';
 import { type Progress, watchProgress } from './progress.ts';
@@ -30,25 +31,20 @@ export const onStage = async <T>(
   const folder = await mkdtemp(join(tmpdir(), 'kontora-chaos-'));
   // When root starts it, the account of the database must be able to pass.
   await chmod(folder, 0o711);
-  const ends: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
+  const ends: (() => unknown)[] = [() => removeFolder(folder)];
   try {
     const database = await startDatabase(folder);
     ends.push(database.stop);
     const telegram = await startTelegram();
     ends.push(telegram.stop);
     const replicas: Replica[] = [];
-    const balancer = await startBalancer(() =>
-      replicas.filter(({ isOpen }) => isOpen()).map(({ port }) => port),
-    );
+    const balancer = await startBalancer(() => replicas.flatMap(({ port }) => port() ?? []));
     ends.push(balancer.stop);
     const env = environment({ plan, folder, database, telegram, publicUrl: balancer.url });
     ends.push(() => Promise.all(replicas.map(({ stop }) => stop())));
     for (let number = 1; number <= REPLICAS; number += 1) {
       const logFile = join(folder, `${number}.log`);
-      const port = await freePort();
-      replicas.push(
-        startReplica({ name: `replica ${number}`, port, folder, env: { ...env, LOG_FILE: logFile } }),
-      );
+      replicas.push(startReplica({ name: `replica ${number}`, folder, env: { ...env, LOG_FILE: logFile } }));
     }
     await Promise.all(replicas.map(({ open }) => open()));
     const progress = watchProgress(database.db);

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { panelClient } from '#test/actors/panel.ts';
-import { type OfficeProcess, startOffice } from './office-process.ts';
+import { type OfficeProcess, removeFolder, startOffice } from './office-process.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
@@ -20,7 +19,7 @@ beforeEach(() => {
 afterEach(async () => {
   await office?.end('SIGTERM');
   office = undefined;
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** Runs `kontora` in the folder; answers how it ended and what it printed. */

@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -7,7 +6,7 @@ import { telegramActor } from '#test/actors/telegram.ts';
 import { webchatActor } from '#test/actors/webchat.ts';
 import { createTelegramControl } from '#test/fakes/telegram/control.ts';
 import { type FakeTelegram, startFakeTelegram } from '#test/fakes/telegram/server.ts';
-import { ExitedEarly, type OfficeProcess, startOffice } from './office-process.ts';
+import { ExitedEarly, type OfficeProcess, removeFolder, startOffice } from './office-process.ts';
 
 let folder: string;
 let fake: FakeTelegram;
@@ -33,7 +32,7 @@ afterEach(async () => {
   for (const office of running) await office.end('SIGTERM');
   running.clear();
   await fake.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 it('a kill -9 in the middle of a dialogue is survived: the next start goes on from the same step', async () => {
@@ -127,5 +126,5 @@ it('a taken port is told in words', async () => {
     (error: unknown) => error,
   );
   expect(String(refused)).toMatch(/Port \d+ is taken/);
-  await rm(other, { recursive: true, force: true });
+  await removeFolder(other);
 });

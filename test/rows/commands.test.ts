@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { webchatActor } from '#test/actors/webchat.ts';
 import { ROOT } from '#test/house/source.ts';
-import { type OfficeProcess, startOffice } from '#test/process/office-process.ts';
+import { type OfficeProcess, removeFolder, startOffice } from '#test/process/office-process.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kontora-rows-'));
   chmodSync(folder, 0o755);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** The shell command, as `npm run kontora --` runs it, in a folder of its own. */
 const kontora = (command: string, env: Readonly<Record<string, string>> = {}) => {

@@ -1,12 +1,11 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { telegramActor } from '#test/actors/telegram.ts';
 import { createTelegramControl } from '#test/fakes/telegram/control.ts';
 import { startFakeTelegram } from '#test/fakes/telegram/server.ts';
-import { type OfficeProcess, startOffice } from '#test/process/office-process.ts';
+import { type OfficeProcess, removeFolder, startOffice } from '#test/process/office-process.ts';
 
 const LINE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - [a-z_]+ - (DEBUG|INFO|WARNING|ERROR|CRITICAL) - .+$/;
 const MAX_BYTES = 4_000;
@@ -39,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await office?.end('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 it('S4-79: a small limit leaves main.log and its backups .1 to .3 only, none above the limit', () => {

@@ -1,14 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { telegramActor } from '#test/actors/telegram.ts';
 import { createTelegramControl } from '#test/fakes/telegram/control.ts';
 import { ROOT } from '#test/house/source.ts';
-import { startOffice } from '#test/process/office-process.ts';
+import { removeFolder, startOffice } from '#test/process/office-process.ts';
 import { ConfigError, loadConfig, slices } from '../../src/config.ts';
 
 let folder: string;
@@ -16,7 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kontora-rows-'));
   chmodSync(folder, 0o755);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 it('S0-01: the lock file pins every package, and npm would install exactly it', () => {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {

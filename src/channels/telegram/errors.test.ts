@@ -97,13 +97,13 @@ describe('no answer', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const token = '123456:TEST-TOKEN-FOR-VECTOR';
-    const call = () => new Api(token, { apiRoot: `http://127.0.0.1:${port}` }).getMe();
-    const reset = await call().catch((error: unknown) => error);
+    const call = (port: number) => new Api(token, { apiRoot: `http://127.0.0.1:${port}` }).getMe();
+    const reset = await call(port).catch((error: unknown) => error);
     server.close();
     expect(String((reset as HttpError).error)).toContain(token);
     expect(failureOf(reset)).toMatchObject({ kind: 'doubtful' });
     expect(JSON.stringify(failureOf(reset))).not.toContain('TEST-TOKEN');
-    const refused = await call().catch((error: unknown) => error);
+    const refused = await call(1).catch((error: unknown) => error);
     expect(failureOf(refused)).toEqual({ kind: 'down', reason: 'no connection (ECONNREFUSED)' });
   });
 });
