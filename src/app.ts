@@ -147,6 +147,7 @@ export const createApp = async ({
       log: log.child({ component: 'telegram_bot' }),
       metrics,
       openPicture: catalogue.openPicture,
+      openFile: files.content,
     },
   });
 

@@ -13,6 +13,8 @@ export interface Actor {
   repeats(): Promise<void>;
   /** The next message of the office that fits, skipping none that came before it silently: answers its text. */
   hears(pattern: RegExp): Promise<string>;
+  /** The content of the file with this name that the office sends. */
+  gets(name: string): Promise<Buffer>;
   /** Everything the office said so far, oldest first, as it reads now. */
   heard(): Promise<readonly string[]>;
   /** The newest message of the office as it stands now. */

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import type { TelegramControl } from '#test/fakes/telegram/control.ts';
 import { PATIENCE } from '#test/patience.ts';
 import { type Actor, unheard } from './actor.ts';
@@ -60,6 +61,16 @@ export const telegramActor = async (
         if (pattern.test(text)) return text;
         since.push(text);
       }
+    },
+    gets: async (name) => {
+      const id = await vi.waitFor(async () => {
+        const { messages } = await control.chat(chat_id);
+        const sent = messages.findLast(
+          ({ by, message }) => by === 'bot' && message.document?.file_name === name,
+        );
+        return sent?.message.document?.file_id ?? expect.fail(`there is no file ${name}`);
+      }, PATIENCE);
+      return control.files(id);
     },
     heard: async () => {
       const { messages } = await control.chat(chat_id);

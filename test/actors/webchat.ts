@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createParser } from 'eventsource-parser';
+import { expect, vi } from 'vitest';
 import { pause } from '#kernel/time.ts';
 import { PATIENCE } from '#test/patience.ts';
 import { type Actor, unheard } from './actor.ts';
@@ -8,6 +9,7 @@ interface ShownMessage {
   readonly id: string;
   readonly from: 'person' | 'office';
   readonly text: string;
+  readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly buttons: readonly (readonly { readonly label: string; readonly button: number }[])[] | null;
   readonly photo?: { readonly url: string; readonly title: string };
 }
@@ -92,6 +94,16 @@ export const webchatActor = async (
       if (found === undefined) throw unheard(pattern, stream.texts().slice(from));
       heardUpTo = found + 1;
       return stream.texts()[found] ?? '';
+    },
+    gets: async (name) => {
+      const { id } = await vi.waitFor(async () => {
+        const sent = (await state()).messages
+          .filter(({ from }) => from === 'office')
+          .flatMap(({ files }) => files);
+        return sent.findLast((file) => file.name === name) ?? expect.fail(`there is no file ${name}`);
+      }, PATIENCE);
+      const answer = await fetch(`${base()}/api/v1/chat/files/${id}`, { headers: { authorization } });
+      return Buffer.from(await answer.arrayBuffer());
     },
     heard: async () =>
       (await state()).messages.filter(({ from }) => from === 'office').map(({ text }) => text),

@@ -183,7 +183,8 @@ describe.each(CHANNELS)('questions on %s', (channel) => {
   });
 
   it('carry attachments both ways', async () => {
-    const anna = await comes(channel, await newOrganization(`Файлы ${channel}`));
+    const company = await newOrganization(`Файлы ${channel}`);
+    const [anna, boris] = [await comes(channel, company), await comes(channel, company, 'Борис Борисов')];
     await anna.actor.says('/questions new');
     await anna.actor.hears(/Напишите вопрос/);
     const caption = `Такой насос есть ${channel}?`;
@@ -197,13 +198,38 @@ describe.each(CHANNELS)('questions on %s', (channel) => {
     await anna.actor.sends({ name: 'ещё.pdf', content: PDF });
     await anna.actor.hears(/^Добавлено/);
 
+    await boris.actor.says(`/questions ${id}`);
+    await boris.actor.hears(/^Вопрос «Такой насос/);
+    await boris.actor.says('Мне тоже пришлите');
+    await boris.actor.hears(/^Добавлено/);
+
     const form = new FormData();
     form.append('file', new Blob([PDF]), 'счёт.pdf');
     const uploaded = await olga.open('POST', '/shop/questions/files', form);
     const file = (await uploaded.json()) as { id: string };
     await answers(id, '', { file_ids: [file.id] });
-    const push = await anna.actor.hears(/^Ответ на ваш вопрос/);
-    const [, link = ''] = /счёт\.pdf: (http\S+)/.exec(push) ?? [];
+    await anna.actor.hears(/^Ответ на ваш вопрос/);
+    for (const { actor, id: personId } of [anna, boris]) {
+      expect(await actor.gets('счёт.pdf')).toEqual(PDF);
+      const { rows } = await sql<{ id: string }>`
+        select id from conversations where person_id = ${personId}
+      `.execute(office.db);
+      const path = `/conversations/${rows[0]?.id}`;
+      const shown = { id: file.id, name: 'счёт.pdf', stored: true };
+      expect((await olga.get(`${path}/files`)).body).toMatchObject({
+        items: expect.arrayContaining([expect.objectContaining({ ...shown, from: 'operator' })]),
+      });
+      expect((await olga.get(`${path}/messages`)).body).toMatchObject({
+        items: expect.arrayContaining([
+          expect.objectContaining({ text: '', files: [expect.objectContaining(shown)] }),
+        ]),
+      });
+      const read = await olga.open('GET', `${path}/files/${file.id}`);
+      expect(Buffer.from(await read.arrayBuffer())).toEqual(PDF);
+    }
+    await anna.actor.presses('Открыть');
+    const shown = await anna.actor.hears(/^Вопрос «/);
+    const [, link = ''] = /счёт\.pdf: (http\S+)/.exec(shown) ?? [];
     const download = await fetch(link);
     expect(download.headers.get('content-type')).toBe('application/pdf');
     expect(Buffer.from(await download.arrayBuffer())).toEqual(PDF);
@@ -214,9 +240,6 @@ describe.each(CHANNELS)('questions on %s', (channel) => {
     await anna.actor.says('Спасибо за счёт');
     await anna.actor.hears(/^Добавлено/);
     expect((await opened(id)).messages.at(-1)).toMatchObject({ by_office: false, text: 'Спасибо за счёт' });
-
-    await anna.actor.presses('Открыть');
-    expect(await anna.actor.hears(/^Вопрос «/)).toContain('счёт.pdf: http');
   });
 
   it('stay as they are over a restart in the middle, words that come twice, and an answer that is posted twice', async () => {

@@ -8,7 +8,7 @@ import { failureOf } from './errors.ts';
 import { createFileFetcher } from './files.ts';
 import { createGate } from './gate.ts';
 import { createListener, PATIENCE, type Patience } from './listen.ts';
-import { createPictures, type OpenPicture } from './pictures.ts';
+import { createPictures, type OpenContent } from './pictures.ts';
 import { createReceiver } from './receive.ts';
 import { createRemover } from './remove.ts';
 import { createReport } from './report.ts';
@@ -29,6 +29,7 @@ export const createTelegram = ({
   secretKey,
   publicUrl,
   openPicture,
+  openFile,
   log,
   metrics,
   timeouts = TIMEOUTS,
@@ -39,7 +40,9 @@ export const createTelegram = ({
   secretKey: string;
   publicUrl: string | undefined;
   /** Absent: messages go without their pictures. */
-  openPicture?: OpenPicture;
+  openPicture?: OpenContent;
+  /** Absent: lines stand for files. */
+  openFile?: OpenContent;
   log: Log;
   metrics: Metrics;
   timeouts?: Timeouts;
@@ -71,13 +74,14 @@ export const createTelegram = ({
       contacts: true,
       maxText: 4096,
       ...(pictures ? { maxCaption: 1024 } : {}),
+      ...(openFile ? { files: true } : {}),
     },
     pace: {
       private: { perSecond: config.rateChat, burst: 3 },
       group: { perSecond: 20 / 60, burst: 3 },
       whole: { perSecond: config.rateTotal, burst: 2 },
     },
-    send: createSender({ api, uploads, pictures, clock }),
+    send: createSender({ api, uploads, pictures, openFile, clock }),
     typing: async (address) => {
       await api.sendChatAction({ chat_id: Number(address), action: 'typing' }).catch(ignore);
     },

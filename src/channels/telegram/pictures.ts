@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { InputFile } from 'grammy';
 
-/** Opens a stored picture by our id; undefined when it is not there. The reader must end the stream. */
-export type OpenPicture = (
+/** Opens stored content by our id; undefined when it is not there. The reader must end the stream. */
+export type OpenContent = (
   id: string,
 ) => Promise<{ readonly stream: Readable; readonly size: number } | undefined>;
 
@@ -14,7 +14,7 @@ const REMEMBERED = 5_000;
 export type Pictures = ReturnType<typeof createPictures>;
 
 /** Pictures as Telegram takes them: content the first time, from then on the id that it gave them. */
-export const createPictures = ({ open }: { open: OpenPicture }) => {
+export const createPictures = ({ open }: { open: OpenContent }) => {
   const fileIds = new Map<string, string>();
 
   /** What to send for a picture; undefined when there is none that Telegram would take. */

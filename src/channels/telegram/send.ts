@@ -3,7 +3,8 @@ import type { OutgoingMessage, Sent } from '#modules/conversations/index.ts';
 import type { Client } from './client.ts';
 import { type Failure, failureOf } from './errors.ts';
 import { buttonsOf, keyboardOf } from './markup.ts';
-import type { Pictures } from './pictures.ts';
+import type { OpenContent, Pictures } from './pictures.ts';
+import { createFileSender } from './send-file.ts';
 import { createPhotoSender } from './send-photo.ts';
 import { type Shown, shownOf } from './shown.ts';
 
@@ -21,17 +22,24 @@ export const createSender = ({
   api,
   uploads,
   pictures,
+  openFile,
   clock,
 }: Pick<Client, 'api' | 'uploads'> & {
   /** Absent: messages go without their pictures. */
   pictures: Pictures | undefined;
+  /** Absent: the text that stands for a file is sent. */
+  openFile: OpenContent | undefined;
   clock: Clock;
 }) => {
   const judge = createJudge(clock);
   const sendPhoto = pictures && createPhotoSender({ api, uploads, pictures, judge });
 
+  const sendFile = openFile && createFileSender({ uploads, open: openFile, judge });
+
   const send = async (message: OutgoingMessage): Promise<Sent> => {
-    const { photo, editsRef, keyboard } = message;
+    const { photo, file, editsRef, keyboard } = message;
+    const filed = file && (await sendFile?.(message, file));
+    if (filed) return filed;
     const buttons = buttonsOf(message);
     const target = editsRef !== undefined && keyboard === undefined ? shownOf(editsRef) : undefined;
     const pictured = photo && (await sendPhoto?.(message, photo.id, { target, buttons }));

@@ -7,7 +7,7 @@ import { createTelegramControl } from '#test/fakes/telegram/control.ts';
 import { startFakeTelegram } from '#test/fakes/telegram/server.ts';
 import type { TelegramConfig } from './config.ts';
 import { createTelegram } from './index.ts';
-import type { OpenPicture } from './pictures.ts';
+import type { OpenContent } from './pictures.ts';
 
 /** For tests: long enough for work, short enough to wait for. */
 const QUICK = {
@@ -35,7 +35,8 @@ export const openOffice = async (options: Parameters<typeof startFakeTelegram>[0
       secretKey = 'secret key',
       publicUrl = '',
       openPicture,
-    }: { secretKey?: string; publicUrl?: string; openPicture?: OpenPicture } = {},
+      openFile,
+    }: { secretKey?: string; publicUrl?: string; openPicture?: OpenContent; openFile?: OpenContent } = {},
   ) => {
     const metrics = createMetrics();
     const telegram = createTelegram({
@@ -52,6 +53,7 @@ export const openOffice = async (options: Parameters<typeof startFakeTelegram>[0
       secretKey,
       publicUrl,
       ...(openPicture ? { openPicture } : {}),
+      ...(openFile ? { openFile } : {}),
       log,
       metrics,
       ...QUICK,

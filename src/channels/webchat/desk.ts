@@ -1,5 +1,13 @@
 import type { Locale } from '#kernel/locale.ts';
-import type { ConversationState, MenuCommand, Page, Transcript } from '#modules/conversations/index.ts';
+import {
+  type ConversationState,
+  type MenuCommand,
+  openShown,
+  type Page,
+  type Transcript,
+} from '#modules/conversations/index.ts';
+import type { Files } from '#modules/files/index.ts';
+import type { Database } from '#platform/db/database.ts';
 import type { SessionFacts } from './schema.ts';
 import { keyboardOf } from './view.ts';
 import type { Visitor } from './visitors.ts';
@@ -16,7 +24,17 @@ export type Describe = (
 export type Desk = ReturnType<typeof createDesk>;
 
 /** What a visitor may see: the conversation whose address is the visitor. */
-export const createDesk = ({ transcript, describe }: { transcript: Transcript; describe: Describe }) => {
+export const createDesk = ({
+  db,
+  files,
+  transcript,
+  describe,
+}: {
+  db: Database;
+  files: Files;
+  transcript: Transcript;
+  describe: Describe;
+}) => {
   const state = (visitor: Visitor): Promise<ConversationState | undefined> =>
     transcript.state(INBOX, visitor.id);
 
@@ -48,5 +66,12 @@ export const createDesk = ({ transcript, describe }: { transcript: Transcript; d
     conversationId: (await state(visitor))?.conversationId,
   });
 
-  return { state, factsOf, latest, before, reader };
+  /** The content of a file of the visitor, or of one the office showed to whoever speaks there now. */
+  const openFile = async (visitor: Visitor, id: string): ReturnType<Files['open']> => {
+    const who = await reader(visitor);
+    const since = who.conversationId === undefined ? 0 : await transcript.since(who.conversationId);
+    return openShown({ db, files }, id, who, since);
+  };
+
+  return { state, factsOf, latest, before, reader, openFile };
 };

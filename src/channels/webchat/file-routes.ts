@@ -101,7 +101,7 @@ export const addFileRoutes = async (
       },
     },
     handler: async (request, reply) => {
-      const opened = await files.open(request.params.id, await desk.reader(visitorOf(request)));
+      const opened = await desk.openFile(visitorOf(request), request.params.id);
       if (!opened.ok) throw new AppError('missing', 'there is no such file');
       const { file, stream, size } = opened.value;
       if (isKnown(request, file.id)) {

@@ -60,6 +60,24 @@ describe('a file', () => {
     expect((await anna.get(`/files/${file.id}`)).status).toBe(200);
   });
 
+  it('that the office showed in a conversation is read there, wherever it came from, and nowhere else', async () => {
+    const [anna, boris, vera] = [await office.visitor(), await office.visitor(), await office.visitor()];
+    const file = await upload(anna, PNG, 'счёт.png');
+    await send(anna, file.id);
+    for (const visitor of [boris, vera]) await visitor.say('hello');
+    const { id } = await office.conversationOf(boris);
+    await office.fill(id, 1);
+    const content = JSON.stringify({ text: 'Файл счёт.png: http://office/1', file });
+    await sql`
+      update messages set content = ${content}::jsonb
+      where conversation_id = ${id} and content->>'text' = 'filler 1'
+    `.execute(office.db);
+    const { messages } = (await (await boris.get('')).json()) as { messages: Message[] };
+    expect(messages.at(-1)).toMatchObject({ from: 'office', text: '', files: [file] });
+    expect(Buffer.from(await (await boris.get(`/files/${file.id}`)).arrayBuffer())).toEqual(PNG);
+    expect((await vera.get(`/files/${file.id}`)).status).toBe(404);
+  });
+
   it('of another visitor is neither read nor sent, before it is sent and after', async () => {
     const [anna, boris] = [await office.visitor(), await office.visitor()];
     const file = await upload(anna, 'secret', 'secret.txt');

@@ -59,13 +59,20 @@ export const createWebchat = ({
   log: Log;
 }): Webchat => {
   const visitors = createVisitors({ db });
-  const desk = createDesk({ transcript, describe });
+  const desk = createDesk({ db, files, transcript, describe });
   const viewers = createViewers({ visitors, desk, transcript, notifications, log });
 
   return {
     inbox: INBOX,
     name: INBOX,
-    capabilities: { buttons: true, edits: true, contacts: false, maxText: MAX_TEXT, maxCaption: MAX_TEXT },
+    capabilities: {
+      buttons: true,
+      edits: true,
+      contacts: false,
+      maxText: MAX_TEXT,
+      maxCaption: MAX_TEXT,
+      files: true,
+    },
     pace: { private: UNLIMITED, group: UNLIMITED, whole: UNLIMITED },
     guards: { visitor: visitorGuard(visitors) },
     send: async () => ({ outcome: 'sent' }),

@@ -19,8 +19,8 @@ export const messageOf = (entry: Entry): Message => ({
   ...(entry.from === 'person'
     ? { text: wordsOf(entry.input), files: filesOf(entry.input), buttons: null, ...choiceOf(entry.input) }
     : {
-        text: entry.content.text,
-        files: [],
+        text: entry.content.file ? '' : entry.content.text,
+        files: entry.content.file ? [entry.content.file] : [],
         ...(entry.content.photo ? { photo: shownPhoto(entry.content.photo) } : {}),
         buttons: buttonsOf(entry.content.buttons, entry),
         ...(entry.author ? { author: entry.author } : {}),

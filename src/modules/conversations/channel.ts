@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel/locale.ts';
 import type { Http } from '#platform/http/http.ts';
-import type { Heard, IncomingFile, Key, Photo } from './schema.ts';
+import type { FileRef, Heard, IncomingFile, Key, Photo } from './schema.ts';
 
 /** What a channel can show; the core degrades every reply to it before it is queued. */
 export interface Capabilities {
@@ -14,6 +14,8 @@ export interface Capabilities {
   readonly maxText: number;
   /** Longest text of a message with a picture; absent: pictures cannot be shown. */
   readonly maxCaption?: number;
+  /** Files of the office can be shown. */
+  readonly files?: true;
 }
 
 /** What every messenger can show: for a conversation whose channel is not configured any more. */
@@ -26,6 +28,8 @@ export interface OutgoingMessage {
   readonly text: string;
   /** The text is its caption then; a channel that cannot show it after all shows the text alone. */
   readonly photo?: Photo | undefined;
+  /** Shown in place of the text; a channel that cannot show it after all shows the text. */
+  readonly file?: FileRef | undefined;
   readonly buttons?: readonly (readonly { readonly label: string; readonly token: string }[])[] | undefined;
   readonly keyboard?: readonly (readonly Key[])[] | 'none' | undefined;
   /** The channel's id of the message this one rewrites. */

@@ -199,6 +199,7 @@ const wireOf = (held: Held, message: UnsentMessage): OutgoingMessage => {
     address: held.address,
     text: message.content.text,
     photo: message.content.photo,
+    file: message.content.file,
     buttons: message.content.buttons?.map((row) =>
       row.map(({ label }) => ({
         label,

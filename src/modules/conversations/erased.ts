@@ -17,6 +17,7 @@ export const isErased = (direction: 'in' | 'out', stored: unknown): boolean => {
     content?.text === '' &&
     content.secret === undefined &&
     content.buttons === undefined &&
-    content.photo === undefined
+    content.photo === undefined &&
+    content.file === undefined
   );
 };

@@ -60,6 +60,7 @@ export {
   shownPhoto,
 } from './schema.ts';
 export { isSentAgain } from './sent-again.ts';
+export { openShown } from './shown-file.ts';
 export { type OfficeState, officeState } from './state.ts';
 export { buttonToken, readButtonToken } from './token.ts';
 export {

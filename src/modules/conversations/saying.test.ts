@@ -68,6 +68,15 @@ it('what is secret is marked, and nothing of an undone transaction is said', asy
   expect(office.texts('anna').filter((said) => said === text.ru)).toHaveLength(1);
 });
 
+it('a file is a line where the channel shows none', async () => {
+  const { office, personId } = await open();
+  const file = { id: newId(), name: 'счёт.pdf', mime: 'application/pdf', size: 10 };
+  const line = { ru: 'Файл счёт.pdf: http://office/1', en: 'File счёт.pdf: http://office/1' };
+  await inTx((tx) => office.sayTo(tx, { personId, text, files: [{ file, line }] }));
+  await office.quiet();
+  expect((await office.messages('anna')).at(-1)?.content).toEqual({ text: `${text.ru}\n\n${line.ru}` });
+});
+
 it('with buttons that begin a dialogue, whatever step waits', async () => {
   const opened = defineDialogue({
     name: 'opened',

@@ -101,6 +101,8 @@ export type Key = z.infer<typeof Key>;
 export const Content = z.object({
   text: z.string(),
   photo: Photo.optional(),
+  /** Shown in place of the text, which stands for it where it cannot be shown. */
+  file: FileRef.optional(),
   buttons: z.array(z.array(z.object({ label: z.string(), value: z.string() }))).optional(),
   /** A persistent keyboard to show, or `none` to take it away; absent: as it was. */
   keyboard: z.union([z.array(z.array(Key)), z.literal('none')]).optional(),

@@ -189,6 +189,9 @@ export const createFiles = ({
     return content ? ok({ file: found.value, ...content }) : refuse('missing');
   };
 
+  /** The content of a file for the office itself, whoever may see it; undefined when there is none. */
+  const content = (id: string) => storage.open(id);
+
   /** Removes uploads that no message claimed within an hour; answers how many. */
   const sweep = async (): Promise<number> => {
     let swept = 0;
@@ -220,5 +223,5 @@ export const createFiles = ({
       return rows.length;
     });
 
-  return { upload, discard, announce, adopt, fetch, find, open, sweep };
+  return { upload, discard, announce, adopt, fetch, find, open, content, sweep };
 };

@@ -117,6 +117,12 @@ export function createTelegramControl(url: string) {
     /** The transcript for readable assertions. */
     chatText: (chatId: number) => get<string>(`chats/${chatId}`, { format: 'text' }),
     callbacks: (callbackQueryId: string) => get<CallbackInfo>(`callbacks/${callbackQueryId}`),
+    /** The bytes of a file that a message shows. */
+    files: async (fileId: string): Promise<Buffer> => {
+      const response = await fetch(`${url}/_fake/files/${fileId}`);
+      if (!response.ok) throw new ControlRefused(response.status, await response.text());
+      return Buffer.from(await response.arrayBuffer());
+    },
     webhook: (query: { readonly bot_id?: number } = {}) =>
       get<{ readonly info: WebhookInfo; readonly attempts: readonly Attempt[] }>('webhook', query),
     state: () => get<StateInfo>('state'),

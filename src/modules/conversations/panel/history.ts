@@ -73,7 +73,8 @@ const messagesOf = async (
   const { rows } = await sql<MessageRow>`
     select m.id, m.position, m.change, m.at, m.edited_at, m.direction, m.content, p.id as author_id,
            p.name as author_name, m.delivery, m.error, m.delivered_at,
-           array(select f.id from jsonb_array_elements(m.content->'files') as named
+           array(select f.id
+                 from jsonb_array_elements(coalesce(m.content->'files', jsonb_build_array(m.content->'file'))) named
                  join files f on f.id = (named->>'id')::uuid and f.stored_at is not null) as stored
     from messages m left join people p on p.id = m.person_id
     where m.conversation_id = ${conversationId} and m.edits is null and ${where}

@@ -50,9 +50,7 @@ export const addMessageRoutes = (http: Http, { reading }: { reading: Reading }):
     schema: { tags, summary: 'Files of a conversation', params: InConversation, response: { 200: Files } },
     handler: async (request) => {
       const files = await reading.filesOf(actorOf(request), request.params.id);
-      return {
-        items: files.map((file) => ({ ...file, at: file.at.toISOString(), from: 'person' as const })),
-      };
+      return { items: files.map((file) => ({ ...file, at: file.at.toISOString() })) };
     },
   });
 

@@ -4,6 +4,7 @@ import { type Actor, assertMay } from '#modules/access/index.ts';
 import type { FileRef, Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { ListPage, Paging } from '#platform/http/list.ts';
+import { openShown } from '../shown-file.ts';
 import { type ConversationCard, readCard } from './card.ts';
 import {
   type ConversationCounts,
@@ -27,6 +28,7 @@ const MOST_FILES = 500;
 export interface ConversationFile extends FileRef {
   readonly at: Date;
   readonly stored: boolean;
+  readonly from: 'person' | 'operator';
 }
 
 export type Reading = ReturnType<typeof createReading>;
@@ -80,12 +82,16 @@ export const createReading = ({ db, files }: { db: Database; files: Files }) => 
     return (await readHistory(db, id, part)) ?? missing();
   };
 
-  /** Files that were sent in a conversation, the latest first. */
+  /** Files that were sent in a conversation by either side, the latest first. */
   const filesOf = async (by: Actor, id: string): Promise<readonly ConversationFile[]> => {
     await one(by, id);
     const { rows } = await sql<ConversationFile>`
-      select id, name, mime, size, created_at as at, stored_at is not null as stored
-      from files where conversation_id = ${id} order by created_at desc, id desc limit ${MOST_FILES}
+      select id, name, mime, size, created_at as at, stored_at is not null as stored,
+             case when account like 'panel:%' then 'operator' else 'person' end as "from"
+      from files where conversation_id = ${id} or id in (
+        select (content->'file'->>'id')::uuid from messages
+        where conversation_id = ${id} and direction = 'out' and content ? 'file')
+      order by created_at desc, id desc limit ${MOST_FILES}
     `.execute(db);
     return rows;
   };
@@ -93,7 +99,7 @@ export const createReading = ({ db, files }: { db: Database; files: Files }) => 
   /** Opens the content of a file of a conversation. */
   const openFile = async (by: Actor, conversationId: string, fileId: string) => {
     assertMay(by, 'conversations.read');
-    const opened = await files.open(fileId, { account: '', conversationId });
+    const opened = await openShown({ db, files }, fileId, { account: '', conversationId });
     if (!opened.ok) throw new AppError('missing', 'there is no such file in this conversation');
     return opened.value;
   };

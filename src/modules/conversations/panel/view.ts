@@ -85,9 +85,11 @@ export const messageOf = (row: MessageRow): z.input<typeof Message> => {
     from: speakerOf(row.direction, row.author_id),
     author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? '' },
     kind: input?.kind ?? 'text',
-    text: textOf(row.direction, row.content),
-    files:
-      input?.kind === 'file' ? input.files.map((file) => ({ ...file, stored: stored.has(file.id) })) : [],
+    text: content?.file ? '' : textOf(row.direction, row.content),
+    files: (input?.kind === 'file' ? input.files : content?.file ? [content.file] : []).map((file) => ({
+      ...file,
+      stored: stored.has(file.id),
+    })),
     ...(content?.photo && !content.secret ? { photo: shownPhoto(content.photo) } : {}),
     buttons: content?.buttons?.map((buttons) => buttons.map(({ label }) => label)) ?? null,
     hidden: content?.secret === true || (input?.kind === 'text' && input.secret === true),
@@ -110,7 +112,7 @@ export const textOf = (direction: 'in' | 'out', stored: unknown): string => {
   if (isErased(direction, stored)) return '';
   if (direction === 'out') {
     const content = Content.parse(stored);
-    return content.secret ? '' : content.text;
+    return content.secret ? '' : (content.file?.name ?? content.text);
   }
   const { label, edited } = Noted.parse(stored);
   const input = Input.parse(stored);

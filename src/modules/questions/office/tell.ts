@@ -33,17 +33,12 @@ export const createTelling = ({
   links: FileLinks;
   say: Say;
 }) => {
-  const wordsFor = (answer: ToldAnswer, locale: Locale): string => {
-    const words = texts[locale];
-    const files = answer.files.map(({ id, name }) => {
-      const link = links.to(id);
-      return link === undefined ? words.fileElsewhere(name) : words.file(name, link);
-    });
-    return [
-      words.answered(answer.title),
-      ...(answer.text === '' ? [] : [answer.text]),
-      ...(files.length > 0 ? [[words.files, ...files].join('\n')] : []),
-    ].join('\n\n');
+  const wordsFor = ({ title, text }: ToldAnswer, locale: Locale): string =>
+    [texts[locale].answered(title), ...(text === '' ? [] : [text])].join('\n\n');
+
+  const lineFor = ({ id, name }: FileRef, locale: Locale): string => {
+    const link = links.to(id);
+    return link === undefined ? texts[locale].fileElsewhere(name) : texts[locale].file(name, link);
   };
 
   const buttonsFor = (questionId: string, locale: Locale) => [
@@ -59,10 +54,11 @@ export const createTelling = ({
       answer.organizationId === null ? undefined : await customers.memberIds(tx, answer.organizationId);
     const text = inEvery((locale) => wordsFor(answer, locale));
     const buttons = inEvery((locale) => buttonsFor(answer.questionId, locale));
+    const files = answer.files.map((file) => ({ file, line: inEvery((locale) => lineFor(file, locale)) }));
     let told = 0;
     for (const personId of people)
       if (!members || members.includes(personId))
-        told += (await say(tx, { personId, text, buttons })) ? 1 : 0;
+        told += (await say(tx, { personId, text, buttons, files })) ? 1 : 0;
     return told;
   };
 };
