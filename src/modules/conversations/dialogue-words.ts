@@ -24,6 +24,13 @@ export const bare = (text: string): string => {
   return betweenSigns((meant.length > 0 ? meant : words).join(' ')) || folded.trim();
 };
 
+/** Bare words without those by which somebody only begins to speak. */
+export const withoutOpening = (text: string): string => {
+  const words = bare(text).split(' ');
+  const start = words.findIndex((word) => !OPENINGS.has(word));
+  return words.slice(Math.max(0, start)).join(' ');
+};
+
 /** Cyrillic letters that people use for one another. */
 const [YO, YE] = ['\u0451', '\u0435'] as const;
 
@@ -32,5 +39,7 @@ const betweenSigns = (text: string): string => /[\p{L}\p{N}/](?:.*[\p{L}\p{N}])?
 const withoutComma = (word: string): string => (word.endsWith(',') ? word.slice(0, -1) : word);
 
 const POLITE = new Set(LOCALES.flatMap((locale) => texts[locale].please));
+
+const OPENINGS = new Set(LOCALES.flatMap((locale) => texts[locale].openings));
 
 const distinct = (phrases: readonly string[]): string[] => [...new Set(phrases.map(bare))];

@@ -2,7 +2,7 @@ import { LOCALES, type Locale } from '#kernel/locale.ts';
 import type { Person } from '#modules/people/index.ts';
 import type { MenuCommand } from './channel.ts';
 import type { Dialogue, Offer } from './dialogue.ts';
-import { bare, phrasesOf, titlesOf } from './dialogue-words.ts';
+import { bare, phrasesOf, titlesOf, withoutOpening } from './dialogue-words.ts';
 import type { FileRef, Key } from './schema.ts';
 import { texts } from './texts.ts';
 
@@ -70,7 +70,7 @@ export const createRegistry = (dialogues: readonly Dialogue[], fallback: string)
     waiting: dialogues.find(({ awaitsOperator }) => awaitsOperator),
     byCommand: (command) => byCommand.get(command.toLowerCase()),
     byTitle: (text) => byTitle.get(bare(text)),
-    byPhrase: (text) => byPhrase.get(bare(text)),
+    byPhrase: (text) => byPhrase.get(bare(text)) ?? byPhrase.get(withoutOpening(text)),
     readerOf: (files) => dialogues.find(({ reads }) => reads && files.every(reads)),
     isCancel: (text) => cancels.has(bare(text)),
     mayStart,

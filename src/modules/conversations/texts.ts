@@ -6,6 +6,8 @@ export const texts = defineTexts(
     cancel: 'Отмена',
     /** Politeness around the name of a key. */
     please: ['пожалуйста', 'пожалуста', 'плиз'] as readonly string[],
+    /** With what somebody begins to speak, before what they want. */
+    openings: ['а', 'ну', 'и', 'так', 'скажите', 'подскажите'] as readonly string[],
     cancelled: 'Хорошо, отменил. Чем ещё помочь?',
     nothingToCancel: 'Отменять нечего. Чем помочь?',
     cancelAbout: 'Выйти из текущего шага',
@@ -34,6 +36,7 @@ export const texts = defineTexts(
     en: {
       cancel: 'Cancel',
       please: ['please', 'pls'],
+      openings: ['and', 'so', 'well'],
       cancelled: 'All right, cancelled. How else can I help?',
       nothingToCancel: 'There is nothing to cancel. How can I help?',
       cancelAbout: 'Leave the current step',
