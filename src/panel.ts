@@ -128,7 +128,7 @@ export const createPanel = ({
         addDeliveryRoutes(scope, { deliveries });
         addInboxRoutes(scope, { inboxes });
         for (const desk of desks) await desk.addPanelRoutes(scope);
-        addConversationsRoutes(scope, {
+        await addConversationsRoutes(scope, {
           db,
           files,
           audit,

@@ -62,6 +62,6 @@ export const createQuestionsPart = ({
 
     /** Routes of the panel, below `/api/v1`. */
     addPanelRoutes: (http: Http): Promise<void> =>
-      addQuestionRoutes(http, { office, attachments, live, recheck }),
+      addQuestionRoutes(http, { office, attachments, files: parts.files, live, recheck }),
   };
 };

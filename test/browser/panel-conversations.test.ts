@@ -105,6 +105,33 @@ describe('taking over', () => {
     await says(anna, 'Как начать');
   });
 
+  it('files go out with the words, and one may be taken back before', async () => {
+    const anna = await stage.operator('operator', { name: 'Анна Смирнова', at: '/conversations?view=all' });
+    const customer = await stage.office.person('telegram', { name: 'Фёдор Файлов' });
+    await customer.says('/start');
+    await row(anna.page, 'Фёдор Файлов').click();
+    await anna.page.getByRole('button', { name: RU.takeOver }).click();
+    const file = (name: string, mimeType: string, content: string) => ({
+      name,
+      mimeType,
+      buffer: Buffer.from(content),
+    });
+    const dock = anna.page.getByRole('form', { name: RU.answer });
+    await dock
+      .getByLabel('Приложить файл')
+      .and(anna.page.locator('input'))
+      .setInputFiles([file('прайс.csv', 'text/csv', 'a;b'), file('лишнее.txt', 'text/plain', 'x')]);
+    await dock.getByRole('button', { name: 'Убрать лишнее.txt' }).click();
+    await dock.getByText('прайс.csv', { exact: true }).waitFor();
+    await dock.getByRole('textbox', { name: RU.answer }).fill('Держите');
+    await dock.getByRole('button', { name: 'Отправить' }).click();
+    await customer.hears(/^Держите$/);
+    expect(String(await customer.gets('прайс.csv'))).toBe('a;b');
+    await log(anna).getByText('прайс.csv').waitFor();
+    expect(await dock.getByText('прайс.csv').count()).toBe(0);
+    await expect.poll(() => log(anna).getByText('лишнее.txt').count()).toBe(0);
+  });
+
   it('can be undone: who handed back by mistake has it again at once', async () => {
     const anna = await stage.operator('operator', { at: '/conversations?view=all' });
     const customer = await stage.office.person('telegram', { name: 'Олег Возвратов' });

@@ -238,6 +238,24 @@ describe('the page of orders', () => {
     await expect.poll(() => statusOf(second.id)).toBe('confirmed');
   });
 
+  it('tells which of the orders that go on are not clear yet', async () => {
+    const doubtful = (company: string) =>
+      anOrder(stage.office, { company, lines: [{ title: 'муфта', qty: '5', doubt: 'unknown' }] });
+    const one = await doubtful('ООО «Неясное»');
+    const { page, opens } = await stage.operator('operator', { at: `/orders/${one.id}`, ...DESK });
+    await page.getByRole('button', { name: 'Подтвердить' }).click();
+    await toast(page, `Заказ № ${one.number}: подтверждён. В нём не всё уточнено`).waitFor();
+    const [other, clear] = [await doubtful('ООО «Смутное»'), await placed('ООО «Ясное»')];
+    await opens('/orders?view=table&status=pending');
+    for (const { number } of [other, clear])
+      await page.getByRole('checkbox', { name: `Выбрать заказ № ${number}`, exact: true }).check();
+    await page
+      .getByRole('group', { name: 'Выбрано: 2' })
+      .getByRole('button', { name: 'Подтвердить' })
+      .click();
+    await toast(page, `2 заказа теперь в «Подтверждены». Не всё уточнено: № ${other.number}`).waitFor();
+  });
+
   it('shows one order, and a line in doubt gets its product', async () => {
     const { page } = await stage.operator('manager', { at: `/orders/${opened}`, ...DESK });
     await page.getByRole('heading', { level: 1, name: /Заказ №/ }).waitFor();

@@ -95,6 +95,41 @@ describe.each(CHANNELS)('a takeover on %s', (channel) => {
     await anna.hears(/Выберите раздел/);
   });
 
+  it('the operator sends a file, with words and alone, once each', async () => {
+    const { anna, id } = await arrives(channel);
+    await takesOver(olga, id);
+    await anna.hears(/^Вам отвечает Ольга\./);
+    const upload = async (content: Buffer, name: string): Promise<string> => {
+      const form = new FormData();
+      form.append('file', new Blob([Buffer.from(content)]), name);
+      const uploaded = await olga.open('POST', '/conversations/files', form);
+      expect(uploaded.status).toBe(201);
+      return ((await uploaded.json()) as { id: string }).id;
+    };
+    const sends = (body: object, who = olga) => who.post(`/conversations/${id}/messages`, body);
+    const [price, photo] = [Buffer.from('%PDF-1.4\n%%EOF\n'), Buffer.from('GIF89a-no-picture')];
+
+    const priceId = await upload(price, 'прайс.pdf');
+    const both = { id: randomUUID(), text: 'Вот прайс', file_id: priceId };
+    expect((await sends({ ...both, id: randomUUID() }, boris)).status).toBe(409);
+    expect((await sends(both)).status).toBe(202);
+    expect((await sends(both)).status).toBe(202);
+    await anna.hears(/^Вот прайс$/);
+    expect(await anna.gets('прайс.pdf')).toEqual(price);
+    expect((await sends({ id: randomUUID(), file_id: await upload(photo, 'вид.gif') })).status).toBe(202);
+    expect(await anna.gets('вид.gif')).toEqual(photo);
+    const said = (await messagesOf(id)).filter(({ from }) => from === 'operator');
+    expect(said).toMatchObject([
+      { text: 'Вот прайс', files: [] },
+      { text: '', files: [{ id: priceId, name: 'прайс.pdf', stored: true }] },
+      { text: '', files: [{ name: 'вид.gif' }] },
+    ]);
+
+    for (const wrong of [{}, { text: ' ' }, { file_id: randomUUID() }])
+      expect((await sends({ id: randomUUID(), ...wrong })).status).toBe(422);
+    expect((await messagesOf(id)).filter(({ from }) => from === 'operator')).toHaveLength(3);
+  });
+
   it('ends when the person leaves by the key, or by /cancel', async () => {
     const { anna, id } = await arrives(channel);
     for (const leave of [() => anna.presses('Завершить разговор'), () => anna.says('/cancel')]) {

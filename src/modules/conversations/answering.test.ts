@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { uploadAccount } from '#modules/files/index.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { testDatabase } from '#test/database.ts';
 import { createWire, newOperator, openConversations } from './testing.ts';
@@ -53,6 +54,23 @@ describe('an operator’s answer', () => {
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.map(({ content }) => content.text).join(' ')).toBe(text);
     expect(parts[0]).toMatchObject(first.ok ? { id: first.id, position: first.position } : {});
+  });
+
+  it('with a file is refused where the messenger shows none, and nothing is said', async () => {
+    const { office, id, olga } = await operated();
+    const file = await office.files.upload({
+      account: uploadAccount(olga),
+      name: 'счёт.pdf',
+      stream: (async function* () {
+        yield Buffer.from('%PDF-1.4');
+      })(),
+      maxBytes: 100,
+    });
+    const answer = office.operators.answer(olga, id, { id: newId(), text: 'Вот', fileId: file.id });
+    await expect(answer).rejects.toMatchObject({ code: 'invalid', fields: [{ path: 'file_id' }] });
+    await office.quiet();
+    const said = (await office.messages('anna')).filter(({ person_id }) => person_id === olga.personId);
+    expect(said).toEqual([]);
   });
 
   it('posted many times at once is said once', async () => {

@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
+import { localeOf } from '#kernel/locale.ts';
 import { cleanText, shorten, splitText } from '#kernel/text.ts';
 import { assertMay } from '#modules/access/index.ts';
 import type { Audit } from '#modules/audit/index.ts';
+import { type Files, uploadAccount } from '#modules/files/index.ts';
 import type { Settings } from '#modules/settings/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Announce } from './announce.ts';
-import { type Channel, PLAIN } from './channel.ts';
-import { lockConversation } from './locked.ts';
+import { type Capabilities, type Channel, PLAIN } from './channel.ts';
+import type { Composed } from './compose.ts';
+import { type Locked, lockConversation } from './locked.ts';
 import { type Employee, type Operator, operatorOf } from './operator.ts';
 import { type Posted, post } from './post.ts';
+import type { Content } from './schema.ts';
+import { texts } from './texts.ts';
 
 /** Said; or `operator` has the conversation, null for nobody. */
 export type Answered =
@@ -24,25 +29,32 @@ const WORTH_SECONDS = 30;
 /** How operators write in the conversations they have taken over. */
 export const createAnswering = ({
   db,
+  files,
   channels,
   audit,
   settings,
   announce,
 }: {
   db: Database;
+  files: Pick<Files, 'adopt'>;
   channels: ReadonlyMap<string, Channel>;
   audit: Audit;
   settings: Pick<Settings, 'get'>;
   announce: Announce;
 }) => {
   /**
-   * Says an operator's words, in parts where the channel needs them shorter; answers the first part. The same
-   * `id` of the same operator says nothing again, whoever has the conversation by then.
+   * Says an operator's words, in parts where the channel needs them shorter, then shows the file; answers the first
+   * message. The same `id` of the same operator says nothing again, whoever has the conversation by then.
+   * AppError `invalid` for a file that is not an upload of theirs.
    */
   const answer = async (
     by: Employee,
     conversationId: string,
-    { id, text }: { readonly id: string; readonly text: string },
+    {
+      id,
+      text,
+      fileId,
+    }: { readonly id: string; readonly text: string; readonly fileId?: string | undefined },
   ): Promise<Answered> => {
     assertMay(by, 'conversations.answer');
     const { return_after_minutes: minutes } = await settings.get('handover');
@@ -55,14 +67,13 @@ export const createAnswering = ({
         const { operatorId } = locked;
         return { ok: false, operator: operatorId === null ? null : await operatorOf(tx, operatorId) };
       }
-      const { maxText } = channels.get(locked.inbox)?.capabilities ?? PLAIN;
-      const messages = splitText(cleanText(text).trim(), maxText).map((part) => ({
-        content: { text: part },
-        replace: false,
-        inDoubt: 'repeat' as const,
-      }));
+      const capabilities = channels.get(locked.inbox)?.capabilities ?? PLAIN;
+      const messages = [
+        ...wordsOf(text, capabilities),
+        ...(fileId === undefined ? [] : [await fileOf(tx, by, locked, { fileId, capabilities })]),
+      ];
       const [first] = await post(tx, conversationId, messages, { authorId: by.personId, externalId: id });
-      if (!first) throw new AppError('invalid', 'the answer has no words');
+      if (!first) throw new AppError('invalid', 'the answer has neither words nor a file');
       await sql`
         update conversations
         set waiting_since = null, operator_until = now() + make_interval(mins => ${minutes}::integer)
@@ -81,6 +92,19 @@ export const createAnswering = ({
       announce.said([conversationId]);
     }
     return answered;
+  };
+
+  const fileOf = async (
+    tx: Tx,
+    by: Employee,
+    { id, locale, language }: Locked,
+    { fileId, capabilities }: { fileId: string; capabilities: Capabilities },
+  ): Promise<Composed> => {
+    if (!capabilities.files) throw wrongFile('this messenger shows no files');
+    const adopted = await files.adopt(tx, id, [fileId], uploadAccount(by));
+    const file = adopted.ok ? adopted.value[0] : undefined;
+    if (!file) throw wrongFile('unknown file');
+    return said({ text: texts[locale ?? localeOf(language)].fileUnshown(file.name), file });
   };
 
   const saidBefore = async (
@@ -124,3 +148,13 @@ export const createAnswering = ({
 
   return { answer, typing };
 };
+
+const wordsOf = (text: string, { maxText }: Capabilities): readonly Composed[] => {
+  const words = cleanText(text).trim();
+  return words === '' ? [] : splitText(words, maxText).map((part) => said({ text: part }));
+};
+
+const said = (content: Content): Composed => ({ content, replace: false, inDoubt: 'repeat' });
+
+const wrongFile = (issue: string): AppError =>
+  new AppError('invalid', 'the file cannot be sent', { fields: [{ path: 'file_id', issue }] });

@@ -88,7 +88,7 @@ export const createConversations = ({
     clock,
     log,
   });
-  const answering = createAnswering({ db, channels: byInbox, audit, settings, announce });
+  const answering = createAnswering({ db, files, channels: byInbox, audit, settings, announce });
   const stopping = new AbortController();
 
   const pump = createPump({

@@ -13,6 +13,8 @@ export const texts = defineTexts(
     cancelAbout: 'Выйти из текущего шага',
     fileTooLarge: 'Этот файл слишком большой, я не могу его получить. Пришлите файл до 20 МБ.',
     fileKept: 'Файл получил и сохранил.',
+    /** Stands for a file of the office that could not be sent. */
+    fileUnshown: (name: string) => `Хотели прислать файл «${name}», но сюда он не отправился.`,
     stale: 'Эта кнопка уже не действует.',
     restarted: 'Я обновился, и этот разговор придётся начать заново.',
     apology:
@@ -42,6 +44,7 @@ export const texts = defineTexts(
       cancelAbout: 'Leave the current step',
       fileTooLarge: 'This file is too large for me. Please send one of up to 20 MB.',
       fileKept: 'I have received and kept the file.',
+      fileUnshown: (name) => `We wanted to send the file “${name}”, but it does not get through here.`,
       stale: 'This button no longer works.',
       restarted: 'I have been updated, so this conversation has to start over.',
       apology:

@@ -11,6 +11,7 @@ import type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
 
 export { createFileRemoval, type FileRemoval } from './removal.ts';
 export type { AnnouncedFile, FileReader, FileRef } from './schema.ts';
+export { Attachment, addUploadRoute, MOST_UPLOAD_BYTES, uploadAccount } from './upload-route.ts';
 
 /** An upload that no message claimed is swept after this long. */
 const UNCLAIMED_MS = 3_600_000;

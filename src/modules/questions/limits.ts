@@ -6,5 +6,3 @@ export const LONGEST_TITLE = 120;
 export const MOST_FILES = 10;
 /** Questions of one organization, or of one person without any, that are open at the same time. */
 export const MOST_OPEN = 100;
-/** Bytes of one attachment that an employee uploads. */
-export const MOST_FILE_BYTES = 20 * 1024 * 1024;

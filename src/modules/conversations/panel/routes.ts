@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/time.ts';
 import type { Audit } from '#modules/audit/index.ts';
-import type { Files } from '#modules/files/index.ts';
+import { addUploadRoute, type Files } from '#modules/files/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { Guard } from '#platform/http/route-config.ts';
@@ -17,7 +17,7 @@ import { createReading } from './reading.ts';
 import { addTakeoverRoutes } from './takeover-routes.ts';
 
 /** Everything the panel does with conversations, under the prefix of the API. */
-export const addConversationsRoutes = (
+export const addConversationsRoutes = async (
   http: Http,
   {
     db,
@@ -36,10 +36,15 @@ export const addConversationsRoutes = (
     live: Live;
     recheck: Guard;
   },
-): void => {
+): Promise<void> => {
   const reading = createReading({ db, files });
   addConversationRoutes(http, { reading, live });
   addMessageRoutes(http, { reading });
+  await addUploadRoute(http, '/conversations/files', {
+    permission: 'conversations.answer',
+    tags: ['Conversations'],
+    files,
+  });
   addTakeoverRoutes(http, { operators, reading });
   addNoteRoutes(http, { notes: createNotes({ db, audit, clock }) });
   addCannedRoutes(http, { cannedAnswers: createCannedAnswers({ db, audit, clock }) });

@@ -155,7 +155,10 @@ export const Takeover = z.strictObject({
 });
 export const Answer = z.strictObject({
   id: Id.describe('Made by the client: the same id is never said twice, so a retry is safe'),
-  text: visibleWords(10_000),
+  text: visibleWords(10_000).optional().describe('May be left out with a file'),
+  file_id: Id.optional().describe(
+    'An upload of yours of the last hour: a message of its own, after the words',
+  ),
 });
 export const Answered = z.object({ id: z.int(), position: z.int() });
 

@@ -73,7 +73,8 @@ export const addTakeoverRoutes = (
       response: { 202: Answered, 409: held },
     },
     handler: async (request, reply) => {
-      const said = await operators.answer(actorOf(request), request.params.id, request.body);
+      const { id, text = '', file_id: fileId } = request.body;
+      const said = await operators.answer(actorOf(request), request.params.id, { id, text, fileId });
       if (!said.ok) throw heldBy(said.operator);
       return reply.code(202).send({ id: said.id, position: said.position });
     },

@@ -2,9 +2,8 @@ import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
 import { type Actor, assertMay } from '#modules/access/index.ts';
-import type { FileRef, Files } from '#modules/files/index.ts';
+import { type FileRef, type Files, uploadAccount } from '#modules/files/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { MOST_FILE_BYTES } from '../limits.ts';
 import type { FileLinks } from '../links.ts';
 
 type Employee = Actor & { readonly personId: string };
@@ -18,14 +17,14 @@ export interface OpenedFile {
 
 export type Attachments = ReturnType<typeof createAttachments>;
 
-/** Files of questions: uploaded by employees, read by them, and by customers through a link. */
+/** Files of questions: read by employees, and by customers through a link. */
 export const createAttachments = ({
   db,
   files,
   links,
 }: {
   db: Database;
-  files: Pick<Files, 'upload' | 'discard' | 'open'>;
+  files: Pick<Files, 'open'>;
   links: FileLinks;
 }) => {
   const openStored = async (id: string): Promise<OpenedFile> => {
@@ -41,12 +40,6 @@ export const createAttachments = ({
   };
 
   return {
-    /** Keeps an upload for an answer that names it within an hour. AppError `too_large`, `unavailable`. */
-    upload: (by: Employee, name: string, stream: AsyncIterable<Uint8Array>): Promise<FileRef> => {
-      assertMay(by, 'questions.answer');
-      return files.upload({ account: accountOf(by), name, stream, maxBytes: MOST_FILE_BYTES });
-    },
-    discard: ({ id }: FileRef): Promise<void> => files.discard(id),
     /** An attachment of one question. AppError `missing`. */
     open: async (by: Actor, questionId: string, fileId: string): Promise<OpenedFile> => {
       assertMay(by, 'questions.read');
@@ -81,12 +74,10 @@ export const adoptUploads = async (
     select id from conversations where person_id = ${personId} and kind = 'private'
     order by heard_at desc nulls last, id desc limit 1
   `.execute(tx);
-  const adopted = rows[0] && (await files.adopt(tx, rows[0].id, [...new Set(ids)], accountOf(by)));
+  const adopted = rows[0] && (await files.adopt(tx, rows[0].id, [...new Set(ids)], uploadAccount(by)));
   if (!adopted?.ok)
     throw new AppError('invalid', 'an attachment is not there (any more)', {
       fields: [{ path: 'file_ids', issue: 'unknown file' }],
     });
   return adopted.value;
 };
-
-const accountOf = ({ personId }: Employee): string => `panel:${personId}`;

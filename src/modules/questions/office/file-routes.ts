@@ -1,38 +1,25 @@
-import multipart from '@fastify/multipart';
 import { z } from 'zod';
-import { AppError } from '#kernel/errors.ts';
 import { actorOf } from '#modules/access/index.ts';
-import type { FileRef } from '#modules/files/index.ts';
+import { addUploadRoute, type Files } from '#modules/files/index.ts';
 import { dispositionOf } from '#platform/http/disposition.ts';
-import { storeFileOf } from '#platform/http/form.ts';
 import type { Http } from '#platform/http/http.ts';
 import { askedAnew, isKnown } from '#platform/http/known.ts';
-import { MOST_FILE_BYTES } from '../limits.ts';
 import type { Attachments, OpenedFile } from './attachments.ts';
-import { Attachment, ByToken, FileQuery, InFile } from './schema.ts';
+import { ByToken, FileQuery, InFile } from './schema.ts';
 
 const tags = ['Questions'];
 /** Types that a browser shows without running anything in them. */
 const SHOWN = /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf)$/;
-/** Boundaries and headers of a form around its file. */
-const FORM_BYTES = 16_384;
 const CONTENT = {
   description: 'The content',
   content: { 'application/octet-stream': { schema: z.unknown().meta({ type: 'string', format: 'binary' }) } },
 };
-/** The form is read as a stream; this is for the documentation. */
-const FORM = z.unknown().meta({
-  type: 'object',
-  properties: { file: { type: 'string', format: 'binary' } },
-  required: ['file'],
-});
-
 /** Attachments of questions: uploaded and read in the panel, and opened by customers through their links. */
 export const addFileRoutes = async (
   http: Http,
-  { attachments }: { attachments: Attachments },
+  { attachments, files }: { attachments: Attachments; files: Files },
 ): Promise<void> => {
-  await http.register(async (scope: Http) => addUpload(scope, attachments));
+  await addUploadRoute(http, '/questions/files', { permission: 'questions.answer', tags, files });
 
   http.get('/questions/:id/files/:file_id', {
     config: { permission: 'questions.read' },
@@ -75,37 +62,6 @@ export const addFileRoutes = async (
           'referrer-policy': 'no-referrer',
         })
         .send(opened.stream);
-    },
-  });
-};
-
-/** In a scope of its own: the reader of forms has limits for attachments only. */
-const addUpload = async (http: Http, attachments: Attachments): Promise<void> => {
-  // One byte more than allowed: the form reader cuts files silently, the storage then says that it is too much.
-  await http.register(multipart, {
-    limits: { fileSize: MOST_FILE_BYTES + 1, files: 2, fields: 1, fieldSize: 1_024 },
-  });
-
-  http.post('/questions/files', {
-    config: { permission: 'questions.answer', limit: { points: 120, seconds: 60 } },
-    schema: {
-      tags,
-      summary: 'Upload an attachment',
-      description:
-        'To be sent with an answer within an hour. At most 20 MB; what it is, its content decides.',
-      consumes: ['multipart/form-data'],
-      body: FORM,
-      response: { 201: Attachment },
-    },
-    handler: async (request, reply) => {
-      const by = actorOf(request);
-      if (Number(request.headers['content-length']) > MOST_FILE_BYTES + FORM_BYTES)
-        throw new AppError('too_large', `an attachment may have at most ${MOST_FILE_BYTES} bytes`);
-      const file = await storeFileOf<FileRef>(request, {
-        store: (name, content) => attachments.upload(by, name, content),
-        discard: attachments.discard,
-      });
-      return reply.code(201).send(file);
     },
   });
 };

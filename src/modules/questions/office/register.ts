@@ -1,3 +1,4 @@
+import type { Files } from '#modules/files/index.ts';
 import type { Http } from '#platform/http/http.ts';
 import type { Guard } from '#platform/http/route-config.ts';
 import type { Attachments } from './attachments.ts';
@@ -9,7 +10,13 @@ import { addOfficeRoutes } from './routes.ts';
 /** Routes of questions, under `/shop`; `recheck` lets a request in as long as its session may still read. */
 export const addQuestionRoutes = async (
   http: Http,
-  parts: { office: OfficeQuestions; attachments: Attachments; live: QuestionsLive; recheck: Guard },
+  parts: {
+    office: OfficeQuestions;
+    attachments: Attachments;
+    files: Files;
+    live: QuestionsLive;
+    recheck: Guard;
+  },
 ): Promise<void> => {
   await http.register(
     async (scope: Http) => {

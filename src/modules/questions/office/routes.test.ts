@@ -4,10 +4,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { createCustomers } from '#modules/customers/index.ts';
+import { MOST_UPLOAD_BYTES } from '#modules/files/index.ts';
 import { openOffice, type TestOffice } from '#test/actors/office.ts';
 import type { Employee } from '#test/actors/panel.ts';
 import { PATIENCE } from '#test/patience.ts';
-import { MOST_FILE_BYTES, MOST_OPEN } from '../limits.ts';
+import { MOST_OPEN } from '../limits.ts';
 import { questionData } from '../personal-data.ts';
 import { createQuestions } from '../questions.ts';
 
@@ -206,7 +207,7 @@ describe('attachments', () => {
   });
 
   it('that are too large or no form are refused', async () => {
-    expect((await upload(olga, Buffer.alloc(MOST_FILE_BYTES + 1))).status).toBe(413);
+    expect((await upload(olga, Buffer.alloc(MOST_UPLOAD_BYTES + 1))).status).toBe(413);
     expect((await upload(olga, Buffer.from('x'), 'x.txt', 'other')).status).toBe(422);
     expect((await olga.post('/shop/questions/files', { file: 1 })).status).toBe(415);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '#kernel/text.ts';
+import { Attachment } from '#modules/files/index.ts';
 import { Id } from '#platform/http/id.ts';
 import { listQuery } from '#platform/http/list.ts';
 import { visibleWords } from '#platform/http/words.ts';
@@ -33,12 +34,6 @@ export const PartQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const Attachment = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  mime: z.string().describe('By its content'),
-  size: z.int().nullable().describe('Bytes'),
-});
 const Attached = Attachment.extend({
   stored: z.boolean().describe('False: its content is not here (any more)'),
 });

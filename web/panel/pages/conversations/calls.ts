@@ -1,5 +1,6 @@
 import { answer, api } from '../../api/client.ts';
 import type { paths } from '../../api/schema.generated.ts';
+import { formOf } from '../../parts/uploads/form-of.ts';
 
 type ListQuery = NonNullable<paths['/api/v1/conversations']['get']['parameters']['query']>;
 type HitsQuery = paths['/api/v1/messages']['get']['parameters']['query'];
@@ -32,7 +33,8 @@ export const calls = {
     answer(api.POST('/api/v1/conversations/{id}/operator', { params: { path: { id } }, body: { seize } })),
   handBack: (id: string) =>
     answer(api.DELETE('/api/v1/conversations/{id}/operator', { params: { path: { id } } })),
-  say: (conversationId: string, body: { id: string; text: string }) =>
+  upload: (file: File) => answer(api.POST('/api/v1/conversations/files', formOf(file))),
+  say: (conversationId: string, body: { id: string; text: string } | { id: string; file_id: string }) =>
     answer(
       api.POST('/api/v1/conversations/{id}/messages', { params: { path: { id: conversationId } }, body }),
     ),

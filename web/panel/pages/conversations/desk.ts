@@ -38,7 +38,8 @@ export const deskOf = (me: Named): Desk => {
     outbox: openOutbox({
       store,
       operatorId: me.id,
-      deliver: ({ id, conversationId, text }) => calls.say(conversationId, { id, text }),
+      deliver: ({ id, conversationId, text, file }) =>
+        calls.say(conversationId, file ? { id, file_id: file.id } : { id, text }),
       problemOf: unsentProblemOf,
       newId: newAnswerId,
       onAccepted: ({ conversationId }) => void current?.threads.of(conversationId).catchUp(),

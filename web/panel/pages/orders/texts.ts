@@ -47,6 +47,9 @@ export const orderTexts = defineTexts(
     moved: (number: number | string, status: string) => `Заказ № ${number}: ${status.toLowerCase()}`,
     movedMany: (count: number, column: string) =>
       `${count} ${plural('ru', count, { one: 'заказ', few: 'заказа', other: 'заказов' })} теперь в «${column}»`,
+    /** Of orders that went on with lines that nobody has clarified. */
+    unclear: 'В нём не всё уточнено',
+    unclearMany: (numbers: readonly number[]) => `Не всё уточнено: № ${numbers.join(', № ')}`,
     undone: 'Вернули как было. Клиент ничего не узнает',
     undoLate: 'Поздно: клиенту уже сказали',
     /** Each as `№ 7 — отменён`; with how many there are besides. */
@@ -139,6 +142,8 @@ export const orderTexts = defineTexts(
       moved: (number, status) => `Order No. ${number}: ${status.toLowerCase()}`,
       movedMany: (count, column) =>
         `${count} ${plural('en', count, { one: 'order is', other: 'orders are' })} in “${column}” now`,
+      unclear: 'Not all of its lines are clear',
+      unclearMany: (numbers) => `Not all is clear in No. ${numbers.join(', No. ')}`,
       undone: 'It is as it was. The customer will hear nothing',
       undoLate: 'Too late: the customer was told',
       notMoved: (orders, more) =>

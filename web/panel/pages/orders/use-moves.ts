@@ -7,13 +7,16 @@ import { orderTexts } from './texts.ts';
 
 /** Some orders to be moved. */
 export interface Move {
-  readonly orders: readonly Pick<ListedOrder, 'id' | 'number'>[];
+  readonly orders: readonly Pick<ListedOrder, 'id' | 'number' | 'doubts'>[];
   readonly status: Status;
   readonly reason?: string;
 }
 
 /** Orders that are named when they could not be moved; of more it is told how many. */
 const MOST_NAMED = 5;
+
+/** By these an order goes on as it is: what is not clear in it stays so. */
+const GOES_ON: ReadonlySet<Status> = new Set(['confirmed', 'assembling', 'shipped', 'done']);
 
 type Board = { readonly columns: readonly BoardColumn[] };
 
@@ -29,20 +32,35 @@ export const useMoves = (onDone?: () => void) => {
       if (refused.length > 0) toast.failed(texts.undoLate);
     },
   });
+  const toldOf = (went: Move['orders'], status: Status): string => {
+    const [one, ...more] = went;
+    if (!one) return '';
+    const unclear = went.filter(({ doubts }) => doubts > 0 && GOES_ON.has(status));
+    const [told, doubt] =
+      more.length === 0
+        ? [texts.moved(one.number, texts.statuses[status]), texts.unclear]
+        : [
+            texts.movedMany(went.length, texts.columns[status]),
+            texts.unclearMany(unclear.map(({ number }) => number)),
+          ];
+    return unclear.length > 0 ? `${told}. ${doubt}` : told;
+  };
   const change = useChange({
     run: ({ orders, status, reason = '' }: Move) =>
       orderCalls.move({ ids: orders.map(({ id }) => id), status, ...(reason === '' ? {} : { reason }) }),
     touches: TOUCHED,
     onDone: ({ moved, refused }, { orders, status }) => {
-      const [one] = moved;
       const numberOf = (id: string) => orders.find((order) => order.id === id)?.number ?? '?';
-      if (one)
+      if (moved.length > 0) {
+        const ids = new Set(moved.map(({ id }) => id));
         toast.undo(
-          moved.length === 1
-            ? texts.moved(numberOf(one.id), texts.statuses[status])
-            : texts.movedMany(moved.length, texts.columns[status]),
+          toldOf(
+            orders.filter(({ id }) => ids.has(id)),
+            status,
+          ),
           () => back.mutate(moved.map(({ change_id }) => change_id)),
         );
+      }
       if (refused.length > 0) {
         const named = refused
           .slice(0, MOST_NAMED)

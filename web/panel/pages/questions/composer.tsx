@@ -1,15 +1,17 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconSend2 } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
 import { useChange } from '../../parts/change.ts';
 import { useMedia } from '../../parts/media.ts';
 import { toast } from '../../parts/toasts.tsx';
+import { AttachButton } from '../../parts/uploads/attach-button.tsx';
+import { UploadList } from '../../parts/uploads/upload-list.tsx';
+import { useUploads } from '../../parts/uploads/use-uploads.ts';
 import { useShortcut } from '../../shell/shortcuts.ts';
 import { drafts } from './drafts.ts';
 import { calls, type Question, TOUCHED } from './queries.ts';
 import { questionTexts } from './texts.ts';
-import { useUploads } from './use-uploads.ts';
 
 /** As many characters as the office takes; the remaining room is told when there is less than the second. */
 const LONGEST = 4_000;
@@ -21,9 +23,11 @@ export const Composer = ({ question: { id, closed_at: closedAt } }: { readonly q
   const [draft, setDraft] = useState(() => drafts.read(id));
   /** Sent as soon as every file is there. */
   const [wanted, setWanted] = useState(false);
-  const { uploads, isBusy, ...files } = useUploads(() => setWanted(false));
+  const { uploads, isBusy, ...files } = useUploads({
+    upload: calls.upload,
+    onFail: () => setWanted(false),
+  });
   const field = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const hasKeyboard = useMedia('(hover: hover) and (pointer: fine)');
   const room = LONGEST - draft.text.trim().length;
 
@@ -67,58 +71,20 @@ export const Composer = ({ question: { id, closed_at: closedAt } }: { readonly q
     submit();
   };
   // Other files are another answer, even with the same words.
-  const add = (list: FileList | null): void => {
-    files.add([...(list ?? [])]);
+  const add = (list: readonly File[]): void => {
+    files.add(list);
     write(draft.text);
   };
   const remove = (key: number): void => {
     files.remove(key);
     write(draft.text);
   };
-  const pick = (list: FileList | null): void => {
-    add(list);
-    if (picker.current) picker.current.value = '';
-  };
-
   return (
     <form className="questions-composer" aria-label={texts.answer} onSubmit={submit}>
       {closedAt !== null && <p className="questions-closed-note">{texts.closedNote}</p>}
-      {uploads.length > 0 && (
-        <ul className="questions-uploads">
-          {uploads.map(({ key, name, id: uploaded }) => (
-            <li key={key} data-busy={uploaded === undefined || undefined}>
-              <span>{uploaded === undefined ? texts.uploading(name) : name}</span>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={texts.removeFile(name)}
-                onClick={() => remove(key)}
-              >
-                <IconX size={16} />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
-      )}
+      <UploadList uploads={uploads} onRemove={remove} />
       <div className="questions-field">
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label={texts.attach}
-          onChange={({ target }) => pick(target.files)}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={44}
-          aria-label={texts.attach}
-          title={texts.attach}
-          onClick={() => picker.current?.click()}
-        >
-          <IconPaperclip size={22} stroke={1.7} />
-        </ActionIcon>
+        <AttachButton onPick={add} />
         <textarea
           ref={field}
           rows={1}
@@ -129,7 +95,7 @@ export const Composer = ({ question: { id, closed_at: closedAt } }: { readonly q
           value={draft.text}
           onChange={({ target }) => write(target.value)}
           onKeyDown={onKeyDown}
-          onPaste={({ clipboardData }) => clipboardData.files.length > 0 && add(clipboardData.files)}
+          onPaste={({ clipboardData }) => clipboardData.files.length > 0 && add([...clipboardData.files])}
         />
         <Button
           type="submit"

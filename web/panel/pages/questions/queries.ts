@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryKey, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
+import { formOf } from '../../parts/uploads/form-of.ts';
 import type { Address } from './address.tsx';
 
 /** Questions of one page of the list, and messages of one part of a thread. */
@@ -70,17 +71,7 @@ export const calls = {
     answer(api.POST('/api/v1/shop/questions/{id}/reopen', { params: { path: { id } } })),
   read: (id: string, message_id: number) =>
     answer(api.POST('/api/v1/shop/questions/{id}/read', { params: { path: { id } }, body: { message_id } })),
-  upload: (file: File) =>
-    answer(
-      api.POST('/api/v1/shop/questions/files', {
-        body: { file: '' },
-        bodySerializer: () => {
-          const form = new FormData();
-          form.append('file', file);
-          return form;
-        },
-      }),
-    ),
+  upload: (file: File) => answer(api.POST('/api/v1/shop/questions/files', formOf(file))),
   events: async (signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
     const { data } = await api.GET('/api/v1/shop/questions/live', { parseAs: 'stream', signal });
     if (!data) throw new Error('an event stream has no body');

@@ -13,6 +13,9 @@ import {
 } from 'react';
 import { useTexts } from '../../../locale/locale.tsx';
 import { useMedia } from '../../../parts/media.ts';
+import { AttachButton } from '../../../parts/uploads/attach-button.tsx';
+import { UploadList } from '../../../parts/uploads/upload-list.tsx';
+import { useUploads } from '../../../parts/uploads/use-uploads.ts';
 import { useShortcut } from '../../../shell/shortcuts.ts';
 import { calls } from '../calls.ts';
 import { useDesk } from '../desk.ts';
@@ -41,6 +44,12 @@ export const Composer = ({
   const { id } = conversation;
   const texts = useTexts(composerTexts);
   const { drafts, outbox } = useDesk();
+  /** Sent as soon as every file is there. */
+  const [wanted, setWanted] = useState(false);
+  const { uploads, isBusy, ...files } = useUploads({
+    upload: calls.upload,
+    onFail: () => setWanted(false),
+  });
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(id));
   const field = useRef<HTMLTextAreaElement>(null);
   const [panel, setPanel] = useState(false);
@@ -55,6 +64,7 @@ export const Composer = ({
   const slash = putAway === text ? null : slashOf(text);
   const choice = useCannedChoice(slash ?? '', slash !== null);
   const room = LONGEST - text.length;
+  const mayNot = (text.trim() === '' && uploads.length === 0) || room < 0;
 
   useLayoutEffect(() => {
     if (field.current?.value !== text) return;
@@ -78,13 +88,24 @@ export const Composer = ({
     field.current?.focus();
     requestAnimationFrame(() => field.current?.setSelectionRange(next.caret, next.caret));
   };
+  const send = (): void => {
+    if (text.trim() !== '') outbox.add(id, text.trim());
+    for (const { id: uploaded, name } of uploads) if (uploaded) outbox.add(id, { id: uploaded, name });
+    drafts.write(id, '');
+    files.clear();
+  };
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
     field.current?.focus();
-    if (text.trim() === '' || room < 0) return;
-    outbox.add(id, text.trim());
-    drafts.write(id, '');
+    if (mayNot) return;
+    if (isBusy) setWanted(true);
+    else send();
   };
+  useEffect(() => {
+    if (!wanted || isBusy) return;
+    setWanted(false);
+    send();
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const used = slash !== null && choice.onKey(event.key, choose);
@@ -127,7 +148,9 @@ export const Composer = ({
             }}
           />
         )}
+        <UploadList uploads={uploads} onRemove={files.remove} />
         <div className="conversations-field">
+          <AttachButton onPick={files.add} />
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -153,6 +176,9 @@ export const Composer = ({
             enterKeyHint={hasKeyboard ? 'send' : 'enter'}
             onChange={({ target }) => write(target.value)}
             onKeyDown={onKeyDown}
+            onPaste={({ clipboardData }) =>
+              clipboardData.files.length > 0 && files.add([...clipboardData.files])
+            }
           />
           <ActionIcon
             type="submit"
@@ -160,7 +186,8 @@ export const Composer = ({
             radius="xl"
             className="conversations-send"
             aria-label={texts.send}
-            aria-disabled={text.trim() === '' || room < 0}
+            loading={wanted}
+            aria-disabled={mayNot}
           >
             <IconSend2 size={22} stroke={1.8} />
           </ActionIcon>

@@ -59,7 +59,7 @@ export const Dock = ({ conversation }: { readonly conversation: Conversation }) 
               <HandBack conversation={conversation} />
             </div>
           )}
-          <Composer conversation={conversation} autoFocus={taken} />
+          <Composer key={conversation.id} conversation={conversation} autoFocus={taken} />
         </>
       ) : (
         <HeldByOther conversation={conversation} operator={operator} onTaken={() => setTaken(true)} />

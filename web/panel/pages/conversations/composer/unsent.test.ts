@@ -49,6 +49,20 @@ const setUp = (store = memory(), operatorId = 'anna') => {
 };
 
 describe('the outbox', () => {
+  it('keeps a file that is with the office over a page that goes away', async () => {
+    const { open, store, accepted, office } = setUp();
+    office.fail = new Error('no connection');
+    const box = open();
+    box.add('c1', { id: 'f1', name: 'прайс.pdf' });
+    await vi.waitFor(() => expect(box.list()[0]?.tries).toBeGreaterThan(0), PATIENCE);
+    box.stop();
+    office.fail = undefined;
+    const again = open();
+    expect(again.list()).toMatchObject([{ text: '', file: { id: 'f1', name: 'прайс.pdf' } }]);
+    await vi.waitFor(() => expect(accepted).toHaveLength(1), PATIENCE);
+    expect(store.keys()).toEqual([]);
+  });
+
   it('sends in order and keeps what was accepted until it is shown', async () => {
     const { open, posts, accepted } = setUp();
     const box = open();

@@ -5,11 +5,20 @@ import type { Store } from '../../../../chat/store.ts';
 /** Why an answer will not be sent as it is. */
 export type UnsentProblem = 'not_yours' | 'refused';
 
+/** A file that is with the office already, as the bubble shows it. */
+export interface UnsentFile {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** An answer that an operator gave and the conversation does not show yet; it is posted under `id`. */
 export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
+  /** Empty with a file. */
   readonly text: string;
+  /** An upload that goes instead of words. */
+  readonly file?: UnsentFile;
   /** ISO time of answering. */
   readonly at: string;
   /** `accepted`: the office has it, the conversation is about to show it as `messageId`. */
@@ -24,7 +33,7 @@ export interface Unsent {
 export interface Outbox {
   list(): readonly Unsent[];
   subscribe(listener: () => void): () => void;
-  add(conversationId: string, text: string): void;
+  add(conversationId: string, said: string | UnsentFile): void;
   /** Tries again now: what waits, and the failed answer of this id. */
   retry(id?: string): void;
   discard(id: string): void;
@@ -98,11 +107,11 @@ export const openOutbox = (options: OutboxOptions): Outbox => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    add(conversationId, text) {
+    add(conversationId, said) {
       const unsent: Unsent = {
         id: newId(),
         conversationId,
-        text,
+        ...(typeof said === 'string' ? { text: said } : { text: '', file: said }),
         at: new Date().toISOString(),
         state: 'waiting',
         messageId: null,

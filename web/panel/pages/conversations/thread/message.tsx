@@ -1,6 +1,14 @@
-import { IconHandClick, IconLock, IconMapPin, IconTrash, IconUserSquare } from '@tabler/icons-react';
+import {
+  IconFile,
+  IconHandClick,
+  IconLock,
+  IconMapPin,
+  IconTrash,
+  IconUserSquare,
+} from '@tabler/icons-react';
 import { memo } from 'react';
 import { useLocale, useTexts } from '../../../locale/locale.tsx';
+import type { Unsent } from '../composer/unsent.ts';
 import type { Message as Said } from '../schema.ts';
 import { conversationTexts } from '../texts.ts';
 import { momentOf, timeOf } from '../when.ts';
@@ -40,7 +48,7 @@ const Message = ({ entry, speaker, last, sought }: MessageProps) => {
       aria-label={`${speaker}, ${time}`}
       tabIndex={-1}
     >
-      {message ? <Content message={message} /> : <MessageText text={unsent.text} />}
+      {message ? <Content message={message} /> : <UnsentContent unsent={unsent} />}
       {message?.buttons && <ShownButtons rows={message.buttons} pressed={presses.get(message.id)} />}
       {tells && (
         <p className="conversations-meta">
@@ -55,6 +63,18 @@ const Message = ({ entry, speaker, last, sought }: MessageProps) => {
     </article>
   );
 };
+
+const UnsentContent = ({ unsent: { text, file } }: { readonly unsent: Unsent }) =>
+  file ? (
+    <span className="conversations-file">
+      <IconFile size={22} stroke={1.6} aria-hidden="true" />
+      <span className="conversations-file-words">
+        <span dir="auto">{file.name}</span>
+      </span>
+    </span>
+  ) : (
+    <MessageText text={text} />
+  );
 
 /** Entries are made anew with every change of the list; what they hold is not. */
 export const SteadyMessage = memo(

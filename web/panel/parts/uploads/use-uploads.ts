@@ -1,10 +1,9 @@
 import { useRef, useState } from 'react';
 import { asProblem } from '../../api/problem.ts';
 import { useTexts } from '../../locale/locale.tsx';
-import { useProblemWords } from '../../parts/problem-words.ts';
-import { toast } from '../../parts/toasts.tsx';
-import { calls } from './queries.ts';
-import { questionTexts } from './texts.ts';
+import { useProblemWords } from '../problem-words.ts';
+import { toast } from '../toasts.tsx';
+import { uploadTexts } from './texts.ts';
 
 /** As the office takes them. */
 const MOST_FILES = 10;
@@ -18,15 +17,21 @@ export interface Upload {
 }
 
 /** Files that are to go with an answer: uploaded at once, sent with the words. `onFail`: one could not be. */
-export const useUploads = (onFail: () => void) => {
-  const texts = useTexts(questionTexts);
+export const useUploads = ({
+  upload,
+  onFail,
+}: {
+  readonly upload: (file: File) => Promise<{ readonly id: string }>;
+  readonly onFail: () => void;
+}) => {
+  const texts = useTexts(uploadTexts);
   const words = useProblemWords();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const next = useRef(0);
 
   const send = async (key: number, file: File): Promise<void> => {
     try {
-      const { id } = await calls.upload(file);
+      const { id } = await upload(file);
       setUploads((all) => all.map((one) => (one.key === key ? { ...one, id } : one)));
     } catch (error) {
       setUploads((all) => all.filter((one) => one.key !== key));
