@@ -8,6 +8,8 @@ import { BUT, CORRECTING, JOINTS } from './words/texts.ts';
 const LONGEST_BRACKET = 40;
 /** Letters of a word that a dot may cut short. */
 const LONGEST_CUT = 4;
+/** A number with a word that a dot cuts short: "2 keys", "60 watts". */
+const CUT_SIZE = /^\d+(?:[.,]\d+)?\p{L}{1,4}$/u;
 /** Letters of a unit that a dot may cut short. */
 const LONGEST_ABBREVIATION = 5;
 
@@ -42,14 +44,19 @@ const isBorder = (tokens: readonly Token[], at: number): boolean => {
   if (token.kind !== 'mark') return false;
   if (/^[,;!?…•·●▪|]$/u.test(token.text)) return true;
   if (token.text === '+' || token.text === '/') return token.gap && (after?.gap ?? false);
-  return token.text === '.' && isEnd(before, after);
+  return token.text === '.' && !isLastNumber(tokens, at + 1) && isEnd(before, after);
 };
+
+/** "Bricks, sol. 500": behind a dot stands how many, and nothing else. */
+export const isLastNumber = (tokens: readonly Token[], at: number): boolean =>
+  at > 1 && at === tokens.length - 1 && tokens[at]?.kind === 'number' && tokens[at - 2]?.kind === 'word';
 
 /** A dot at the end of a sentence, not of an abbreviation. */
 const isEnd = (before: Token | undefined, after: Token | undefined): boolean => {
   if (!after || CORRECTING.has(after.low)) return true;
   const isNew = /^\p{Lu}\p{Ll}{2}/u.test(after.text);
   if (before?.kind === 'mark') return after.gap && isNew && /^["»”)]$/u.test(before.text);
+  if (before?.kind === 'code' && CUT_SIZE.test(before.low) && after.text === after.low) return false;
   if (before?.kind !== 'word') return after.gap;
   if (unitOf(before.low)) return isNew || (after.gap && before.low.length > LONGEST_ABBREVIATION);
   if (isCutShort(before.low) && (after.text === after.low || !after.gap)) return false;
@@ -57,5 +64,5 @@ const isEnd = (before: Token | undefined, after: Token | undefined): boolean => 
 };
 
 /** Before a dot: a word is cut short behind a consonant, as a rule. */
-const isCutShort = (low: string): boolean =>
+export const isCutShort = (low: string): boolean =>
   low.length <= LONGEST_CUT && (low.length < 3 || !VOWEL.test(low.slice(-1)));

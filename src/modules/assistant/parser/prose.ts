@@ -8,6 +8,7 @@ import type { Piece } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { tellsPrice } from './prices.ts';
 import type { Row } from './rows/rows.ts';
+import { withSorts } from './sorts.ts';
 import { withoutSignature } from './speaker.ts';
 import { titleOf } from './title.ts';
 import { CORRECTED, RANK } from './token.ts';
@@ -20,7 +21,10 @@ import { isTalk, isWish } from './words/words.ts';
 export const readProse = (rows: readonly Row[]): Taken[] => {
   const isList = rows.filter(({ text }) => DASHED_END.test(text)).length > 1;
   const pieces = rows.map(({ text }) =>
-    piecesOf(withHomonyms(markAmounts(markBorders(tokenize(text)))), isList && DASHED_END.test(text)),
+    piecesOf(
+      withHomonyms(markAmounts(withSorts(markBorders(tokenize(text))))),
+      isList && DASHED_END.test(text),
+    ),
   );
   const priced = pieces.some((some) => some.some(({ tokens }) => tellsPrice(tokens)));
   const drafts = rows.flatMap((row, at) =>

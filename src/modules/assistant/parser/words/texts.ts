@@ -18,6 +18,11 @@ export const FILLERS = words(
   'тогда туда опять снова изменение изменения смотри смотрите глянь прикинь ой первое во-первых пож пожал заявку заявке заявки заявочку заказу заказа заказы количество количестве кол-во кол-ве колво колич кол позиция позиции следующее следующие товар товары прям прямо чтоль что-ли пока',
 );
 
+/** Short for a sort of goods as well as for a unit. */
+export const CUT_SORTS: ReadonlySet<string> = new Set(['кан']);
+/** «Доска 1 сорт»: the number before it is a grade. */
+export const SORT = 'сорт';
+
 /** «Соберите», «отгрузите»: an imperative, whichever it is. */
 export const IMPERATIVE = /\p{L}{3}(?:ите|йте|ьте)$/u;
 /** «Закинуть», «зарезервировать»: an infinitive with a prefix asks for goods. */
