@@ -205,7 +205,7 @@ describe.each(CHANNELS)('an order in words on %s', (channel) => {
         .trim(),
     );
     await anna.hears(/какой товар имели в виду/);
-    await anna.says('а когда привезёте?');
+    await anna.says('а скидка будет?');
     await anna.hears(/уточним потом: строка ждёт в корзине/);
     expect(await cartOf(anna)).toHaveLength(2);
   });

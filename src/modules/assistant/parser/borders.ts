@@ -1,8 +1,9 @@
-import { VOWEL } from './forms/texts.ts';
+import { CUT_END, VOWEL } from './forms/texts.ts';
 import { isDash } from './numbers/numbers.ts';
 import type { Token } from './token.ts';
 import { unitOf } from './units/units.ts';
-import { BUT, CORRECTING, JOINTS } from './words/texts.ts';
+import { BUT, CORRECTING, JOINTS, LONG_CUTS } from './words/texts.ts';
+import { isAdjective, isGoodsWord, isName, isTalk } from './words/words.ts';
 
 /** Tokens that a closing bracket is looked for. */
 const LONGEST_BRACKET = 40;
@@ -44,12 +45,16 @@ const isBorder = (tokens: readonly Token[], at: number): boolean => {
   if (token.kind !== 'mark') return false;
   if (/^[,;!?…•·●▪|]$/u.test(token.text)) return true;
   if (token.text === '+' || token.text === '/') return token.gap && (after?.gap ?? false);
-  return token.text === '.' && !isLastNumber(tokens, at + 1) && isEnd(before, after);
+  return token.text === '.' && !isCutBeforeNumber(tokens, at - 1) && isEnd(before, after);
 };
 
-/** "Bricks, sol. 500": behind a dot stands how many, and nothing else. */
-export const isLastNumber = (tokens: readonly Token[], at: number): boolean =>
-  at > 1 && at === tokens.length - 1 && tokens[at]?.kind === 'number' && tokens[at - 2]?.kind === 'word';
+/** "Brick sol. 500": a word behind the name of a thing, in small letters and cut short, and behind its dot a number. */
+export const isCutBeforeNumber = (tokens: readonly Token[], at: number): boolean => {
+  const [thing, word, number] = [tokens[at - 1], tokens[at], tokens[at + 2]];
+  if (word?.kind !== 'word' || number?.kind !== 'number' || !thing) return false;
+  if (thing.kind !== 'code' && !isGoodsWord(thing)) return false;
+  return word.text === word.low && CUT_END.test(word.low) && !isAdjective(word.low) && !isTalk(word);
+};
 
 /** A dot at the end of a sentence, not of an abbreviation. */
 const isEnd = (before: Token | undefined, after: Token | undefined): boolean => {
@@ -59,10 +64,10 @@ const isEnd = (before: Token | undefined, after: Token | undefined): boolean => 
   if (before?.kind === 'code' && CUT_SIZE.test(before.low) && after.text === after.low) return false;
   if (before?.kind !== 'word') return after.gap;
   if (unitOf(before.low)) return isNew || (after.gap && before.low.length > LONGEST_ABBREVIATION);
-  if (isCutShort(before.low) && (after.text === after.low || !after.gap)) return false;
+  if (isCutShort(before.low) && !isName(before) && (after.text === after.low || !after.gap)) return false;
   return after.gap || (after.kind === 'word' && after.low.length > LONGEST_CUT);
 };
 
 /** Before a dot: a word is cut short behind a consonant, as a rule. */
 export const isCutShort = (low: string): boolean =>
-  low.length <= LONGEST_CUT && (low.length < 3 || !VOWEL.test(low.slice(-1)));
+  LONG_CUTS.has(low) || (low.length <= LONGEST_CUT && (low.length < 3 || !VOWEL.test(low.slice(-1))));

@@ -43,6 +43,19 @@ const withBare = (tokens: readonly Token[]): readonly Token[] => {
       said[at - 1] = asAmount(before as Token);
       return;
     }
+    if (
+      token === last &&
+      isWhole(token) &&
+      isRegular &&
+      found &&
+      named &&
+      !sized &&
+      before &&
+      isGoodsWord(before)
+    ) {
+      said.push(asAmount(token));
+      return;
+    }
     said.push(token);
     if (token.kind === 'amount') named = sized = big = false;
     // "Corner 3 m 12 mesh": the measure was a size.
@@ -87,12 +100,18 @@ const countsPlainly = (tokens: readonly Token[], at: number): boolean => {
     number !== undefined &&
     isWhole(number) &&
     thing !== undefined &&
-    thing.low.length >= SHORTEST_QUALITY &&
+    (thing.low.length >= SHORTEST_QUALITY || isAlone(tokens, at - 1)) &&
     isGoodsWord(thing) &&
     !isSizedWord(thing) &&
     next !== undefined &&
     isGoodsWord(next)
   );
+};
+
+/** The only word of its thing: "potatoes 5 kg leek 20 carrots". */
+const isAlone = (tokens: readonly Token[], at: number): boolean => {
+  const kind = tokens[at - 1]?.kind;
+  return kind === 'amount' || kind === 'number';
 };
 
 /** Shorter words are materials and marks: "pipe PVC 20". */

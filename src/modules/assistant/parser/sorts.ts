@@ -1,4 +1,4 @@
-import { isCutShort, isLastNumber } from './borders.ts';
+import { isCutBeforeNumber, isCutShort } from './borders.ts';
 import { RANK, type Token } from './token.ts';
 import { rankOf, unitOf } from './units/units.ts';
 import { CUT_SORTS, SORT } from './words/texts.ts';
@@ -19,7 +19,7 @@ export const withSorts = (tokens: readonly Token[]): readonly Token[] => {
     const isGrade = tokens[at]?.low === SORT && tokens[at - 1]?.kind === 'number';
     if (!isCut && !isGrade) continue;
     mark(at);
-    if (isGrade || CUT_SORTS.has(tokens[at]?.low ?? '')) mark(at - 1);
+    if (tokens[at - 1]?.kind === 'number' && (isGrade || CUT_SORTS.has(tokens[at]?.low ?? ''))) mark(at - 1);
     else if (isMeasured(tokens, at - 2) && isCounted(marked, at + 1))
       for (const part of [2, 1]) mark(at - part);
   }
@@ -32,12 +32,12 @@ const isCutSort = (tokens: readonly Token[], at: number): boolean => {
   if (token?.kind !== 'word' || !before || before.kind === 'border' || before.kind === 'dropped')
     return false;
   if (dot?.text !== '.' || dot.gap) return false;
-  if (!isCutShort(token.low) && !isLastNumber(tokens, at + 2)) return false;
+  if (!isCutShort(token.low) && !isCutBeforeNumber(tokens, at)) return false;
   if (dot.kind === 'border' && (tokens[at + 2] || !isAmountish(before))) return false;
+  if (CUT_SORTS.has(token.low)) return before.kind !== 'number' || isCounted(tokens, at + 1);
   if ([before, token].some((one) => isFiller(one) || isTalk(one) || isWish(one))) return false;
   // Of a small number there may be so many: "disc 1 bask. 1" are two things.
-  if (!unitOf(token.low)) return !SMALL.test(before.low);
-  return CUT_SORTS.has(token.low) && before.kind === 'number' && isCounted(tokens, at + 1);
+  return !unitOf(token.low) && !SMALL.test(before.low);
 };
 
 const SMALL = /^\d$/;

@@ -22,6 +22,8 @@ export const SINGULAR_NOUN = /[аяое]$/u;
 export const GENITIVE_ADJECTIVE = /[гй]о$|ой$|[ыи]х$/u;
 /** Any vowel of Russian. */
 export const VOWEL = /[аеиоуыэюя]/u;
+/** How a word ends that was cut short. */
+export const CUT_END = /[^аеиоуыэюяйь]$/u;
 /** A word in small Russian letters. */
 export const CYRILLIC_WORD = /^[а-яё]{3,}$/u;
 /** The accusative of a feminine noun: «цемента пачку» is asked for, «пачка» may be a name. */

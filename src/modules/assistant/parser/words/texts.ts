@@ -18,8 +18,12 @@ export const FILLERS = words(
   'тогда туда опять снова изменение изменения смотри смотрите глянь прикинь ой первое во-первых пож пожал заявку заявке заявки заявочку заказу заказа заказы количество количестве кол-во кол-ве колво колич кол позиция позиции следующее следующие товар товары прям прямо чтоль что-ли пока',
 );
 
-/** Short for a sort of goods as well as for a unit. */
-export const CUT_SORTS: ReadonlySet<string> = new Set(['кан']);
+/** Short for a sort of goods, and a unit or a filler besides: «муфта 110 кан.», «подвес прям.». */
+export const CUT_SORTS: ReadonlySet<string> = new Set(['кан', 'прям']);
+/** Longer words that people cut short by a dot. */
+export const LONG_CUTS = words(
+  'шпатл штукат перед задн углов керам оцинк армир пластик металл самокл резин нерж алюм дерев детск мужск женск внутр наружн верхн нижн красн черн желт зелен синтет акрил эпокс прозр матов глянц рифл полипр полиэт минерал влагост огнест термост морозост водоэм саморез отрезн шлифов крепеж',
+);
 /** «Доска 1 сорт»: the number before it is a grade. */
 export const SORT = 'сорт';
 
