@@ -41,6 +41,8 @@ const isCutSort = (tokens: readonly Token[], at: number): boolean => {
 };
 
 const SMALL = /^\d$/;
+/** Tokens in which a number behind is looked for. */
+const MOST_BEHIND = 30;
 
 const isAmountish = ({ kind, low }: Token): boolean =>
   kind === 'number' || kind === 'code' || unitOf(low) !== undefined;
@@ -53,7 +55,7 @@ const isMeasured = (tokens: readonly Token[], at: number): boolean => {
 /** Whether the last number behind in the same piece counts, rather than measures. */
 const isCounted = (tokens: readonly Token[], from: number): boolean => {
   let last: number | undefined;
-  for (let at = from; at < tokens.length && tokens[at]?.kind !== 'border'; at += 1)
+  for (let at = from; at < from + MOST_BEHIND && tokens[at] && tokens[at]?.kind !== 'border'; at += 1)
     if (tokens[at]?.kind === 'number') last = at;
   return last !== undefined && !isMeasured(tokens, last);
 };
