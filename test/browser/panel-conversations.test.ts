@@ -127,7 +127,7 @@ describe('taking over', () => {
     await dock.getByRole('button', { name: 'Отправить' }).click();
     await customer.hears(/^Держите$/);
     expect(String(await customer.gets('прайс.csv'))).toBe('a;b');
-    await log(anna).getByText('прайс.csv').waitFor();
+    await log(anna).getByText('прайс.csv').last().waitFor();
     expect(await dock.getByText('прайс.csv').count()).toBe(0);
     await expect.poll(() => log(anna).getByText('лишнее.txt').count()).toBe(0);
   });
