@@ -80,6 +80,26 @@ describe('the page of questions', () => {
       .toMatch(/1/);
   });
 
+  it('shows what was asked while the list was read for the first time', async () => {
+    const { page, opens } = await stage.operator('operator', { at: '/account', ...DESK });
+    const [read, shown] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let reads = 0;
+    await page.route(/\/shop\/questions\?/, async (route) => {
+      reads += 1;
+      if (reads > 1) return route.continue();
+      const response = await route.fetch();
+      read.resolve();
+      await shown.promise;
+      await route.fulfill({ response });
+    });
+    const streaming = page.waitForResponse(/questions\/live/);
+    await opens('/questions');
+    await Promise.all([read.promise, streaming]);
+    await asked('Пока читали список', 7);
+    shown.resolve();
+    await row(page, 'Пока читали список').waitFor();
+  });
+
   it('is answered with words and a file, closed, and opened again by undo', async () => {
     const { page } = await stage.operator('manager', { at: '/questions', name: 'Ольга', ...DESK });
     const id = await asked('Когда привезут трубы?', 300, ['Когда привезут трубы?', 'Очень ждём']);

@@ -1,6 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { useProblemWords } from './problem-words.ts';
+import { readAnew } from './read-anew.ts';
 import { toast } from './toasts.tsx';
 
 interface ChangeOptions<Input, Output> {
@@ -26,6 +27,6 @@ export const useChange = <Input = void, Output = unknown>(options: ChangeOptions
       const own = explain?.(problem);
       if (own !== false) toast.failed(own ?? words(problem));
     },
-    onSettled: () => Promise.all(touches.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+    onSettled: () => Promise.all(touches.map((queryKey) => readAnew(queries, queryKey))),
   });
 };

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { answer, api } from '../../api/client.ts';
 import { useLocale, useTexts } from '../../locale/locale.tsx';
+import { readAnew } from '../../parts/read-anew.ts';
 import { toast } from '../../parts/toasts.tsx';
 import { type BatchPage, isAtWork, TOUCHED } from './queries.ts';
 import { importTexts } from './texts.ts';
@@ -17,7 +18,7 @@ export const useOutcome = (batch: BatchPage | undefined): void => {
     before.current = batch;
     if (!batch || !last || !isAtWork(last) || isAtWork(batch)) return;
     const refresh = () => {
-      for (const queryKey of TOUCHED) void queries.invalidateQueries({ queryKey });
+      for (const queryKey of TOUCHED) void readAnew(queries, queryKey);
     };
     refresh();
     if (batch.status === 'undone') toast.done(texts.undone);

@@ -8,6 +8,7 @@ import { useTexts } from '../../locale/locale.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { inboxesQuery } from '../../parts/inboxes.ts';
 import { useProblemWords } from '../../parts/problem-words.ts';
+import { readAnew } from '../../parts/read-anew.ts';
 import { partTexts } from '../../parts/texts.ts';
 import { inboxTexts } from './texts.ts';
 
@@ -27,7 +28,7 @@ export const SetUpDialog = ({
   const queries = useQueryClient();
   const { mutate, data, error } = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/inboxes/{id}/set-up', { params: { path: { id: inbox } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: inboxesQuery.queryKey }),
+    onSettled: () => readAnew(queries, inboxesQuery.queryKey),
   });
   useEffect(() => mutate(), [mutate]);
   const refused = data?.steps.some(({ outcome }) => outcome === 'refused');

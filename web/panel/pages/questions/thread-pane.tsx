@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../../locale/locale.tsx';
+import { readAnew } from '../../parts/read-anew.ts';
 import { ErrorState } from '../../parts/states.tsx';
 import { useSession } from '../../session/session.ts';
 import { Composer } from './composer.tsx';
@@ -63,7 +64,7 @@ const useReading = (id: string, lastId: number | undefined, unread: number): voi
     const read = async (): Promise<void> => {
       if (document.visibilityState !== 'visible') return;
       queries.setQueryData(countsQuery.queryKey, await calls.read(id, lastId));
-      await queries.invalidateQueries({ queryKey: ['questions', 'list'] });
+      await readAnew(queries, ['questions', 'list']);
     };
     const tell = (): void => void read().catch(() => {});
     tell();

@@ -1,5 +1,6 @@
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { readAnew } from '../../../parts/read-anew.ts';
 import { createPace } from '../list/pace.ts';
 import { listenLive } from '../live/hub.ts';
 import { CONVERSATIONS, cardQuery } from '../queries.ts';
@@ -14,7 +15,7 @@ export const useConversation = (id: string) => {
   const query = useQuery(cardQuery(id));
   useEffect(() => {
     const pace = createPace(
-      () => queries.invalidateQueries({ queryKey: cardQuery(id).queryKey }),
+      () => readAnew(queries, cardQuery(id).queryKey),
       () => ({ soon: EVERY_MS, eventually: EVERY_MS }),
     );
     const stop = listenLive((event) => {

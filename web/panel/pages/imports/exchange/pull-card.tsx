@@ -15,6 +15,7 @@ import { batchQuery, type Exchange, exchangeQuery, TOUCHED } from '../queries.ts
 import { Section } from '../section.tsx';
 import { exchangeTexts } from './texts.ts';
 import '@mantine/core/styles/Progress.layer.css';
+import { readAnew } from '../../../parts/read-anew.ts';
 
 /** The pull from 1C: how it fares, what to do when it does not, and one at once. */
 export const PullCard = () => {
@@ -107,7 +108,7 @@ const useOutcome = (pull: Exchange['pull'] | undefined): void => {
     const hasEnded = wasRunning.current && !pull.running;
     wasRunning.current = pull.running;
     if (!hasEnded) return;
-    for (const queryKey of TOUCHED) void queries.invalidateQueries({ queryKey });
+    for (const queryKey of TOUCHED) void readAnew(queries, queryKey);
     if (pull.failure) return toast.failed(texts.failed);
     const tell = async (id: number) => {
       const batch = await queries.fetchQuery(batchQuery(id));
