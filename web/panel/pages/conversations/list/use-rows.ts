@@ -14,20 +14,27 @@ const EVENTUALLY_MS = 5_000;
 /** The rows of the list, renewed as conversations change and never oftener than the office likes. */
 export const useRows = (filter: Pick<Address, 'view' | 'q' | 'inbox'>) => {
   const query = useInfiniteQuery(listQuery(filter));
-  const { data, refetch } = query;
+  const { data, isFetching, refetch } = query;
   const rows = useMemo(() => unique(data?.pages.flatMap(({ items }) => items) ?? []), [data]);
-  const known = useRef({ ids: new Set<string>(), pages: 1, all: false });
+  const known = useRef({ ids: new Set<string>(), pages: 1, all: false, reading: false });
   known.current = {
     ids: new Set(rows.map(({ id }) => id)),
     pages: data?.pages.length ?? 1,
     all: filter.view === 'all' && filter.q === '',
+    reading: isFetching,
   };
 
   useEffect(() => {
-    const pace = createPace(
-      () => refetch({ cancelRefetch: false }),
-      () => ({ soon: SOON_MS * known.current.pages, eventually: EVENTUALLY_MS * known.current.pages }),
-    );
+    const renew = async (): Promise<void> => {
+      const { reading } = known.current;
+      await refetch({ cancelRefetch: false });
+      // What was being read already may have been begun before the change.
+      if (reading) await refetch({ cancelRefetch: false });
+    };
+    const pace = createPace(renew, () => ({
+      soon: SOON_MS * known.current.pages,
+      eventually: EVENTUALLY_MS * known.current.pages,
+    }));
     const stop = listenLive((event) => {
       if (event.type === 'typing') return;
       const { ids, all } = known.current;
