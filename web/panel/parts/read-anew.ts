@@ -12,9 +12,12 @@ export const readAnew = async (queries: QueryClient, queryKey?: QueryKey): Promi
     .filter(({ state }) => state.data === undefined);
   await Promise.all([
     queries.invalidateQueries(which),
-    ...firsts.map(async ({ promise, queryKey: key }) => {
-      await promise?.catch(() => undefined);
-      await queries.invalidateQueries({ queryKey: key, exact: true });
-    }),
+    ...firsts.map(({ promise, queryKey: key }) =>
+      promise?.then(
+        () => queries.invalidateQueries({ queryKey: key, exact: true }),
+        // What could not be read shows nothing old.
+        () => undefined,
+      ),
+    ),
   ]);
 };
