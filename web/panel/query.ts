@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { connection } from './api/connection.ts';
 import { asProblem, isOutage } from './api/problem.ts';
-import { readAnew } from './parts/read-anew.ts';
 
 /** Milliseconds in which what was loaded needs no second look. */
 const FRESH_MS = 10_000;
@@ -23,7 +22,7 @@ export const createQueries = (): QueryClient => {
     },
   });
   connection.subscribe(() => {
-    if (connection.state() === 'live') void readAnew(queries);
+    if (connection.state() === 'live') void queries.invalidateQueries();
   });
   return queries;
 };
